@@ -1,0 +1,78 @@
+//! The façade that everybody talks to: defaults, caps and parsing that no backend should repeat.
+
+use std::sync::Arc;
+
+use crate::article::ArticleId;
+use crate::backend::{About, Backend, Result, StoredArticle};
+use crate::query::parse::parse;
+use crate::registry::Registry;
+use crate::search::{SearchRequest, SearchResponse};
+use crate::view::ArticleView;
+
+/// The most hits of one page.
+pub const MAX_LIMIT: usize = 1_000;
+/// The most values of one facet.
+pub const MAX_FACET_LIMIT: usize = 1_000;
+
+/// An archive: what stores and finds, and which names are one actor.
+#[derive(Clone)]
+pub struct Archive {
+    backend: Arc<dyn Backend>,
+    registry: Arc<Registry>,
+}
+
+impl Archive {
+    /// An archive on a backend.
+    #[must_use]
+    pub fn new(backend: Arc<dyn Backend>, registry: Arc<Registry>) -> Self {
+        Self { backend, registry }
+    }
+
+    /// Answers a question.
+    pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse> {
+        let (query, mut problems) = parse(&request.q);
+        let capped = SearchRequest {
+            limit: request.limit.min(MAX_LIMIT),
+            facet_limit: request.facet_limit.min(MAX_FACET_LIMIT),
+            ..request.clone()
+        };
+        let mut response = self.backend.search(&query, &capped)?;
+        problems.append(&mut response.problems);
+        response.problems = problems;
+        response.reading = query.to_string();
+        Ok(response)
+    }
+
+    /// Reads one article.
+    pub fn article(&self, id: &ArticleId) -> Result<Option<StoredArticle>> {
+        self.backend.article(id)
+    }
+
+    /// Reads one article as programs read it.
+    pub fn article_view(&self, id: &ArticleId) -> Result<Option<ArticleView>> {
+        let stored = self.article(id)?;
+        Ok(stored.map(|stored| ArticleView::new(&stored.article, &stored.origins, &self.registry)))
+    }
+
+    /// What the archive is called, and how much it holds.
+    pub fn about(&self) -> Result<About> {
+        self.backend.about()
+    }
+
+    /// Gives the archive another title.
+    pub fn set_title(&self, title: &str) -> Result<()> {
+        self.backend.set_title(title)
+    }
+
+    /// Which names are one actor.
+    #[must_use]
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
+    /// Where articles are stored and found.
+    #[must_use]
+    pub fn backend(&self) -> &dyn Backend {
+        &*self.backend
+    }
+}

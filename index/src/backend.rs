@@ -1,0 +1,146 @@
+//! The seam between the archive and whoever stores and finds: a memory twin that is obviously
+//! right, the embedded one on disk, and later a distributed one. `contract.rs` says what each owes.
+
+pub mod memory;
+
+#[cfg(feature = "embedded")]
+pub mod embedded;
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::article::{Article, ArticleId, Origin};
+use crate::query::Query;
+use crate::search::{SearchRequest, SearchResponse};
+
+/// What can go wrong in an archive, in words that a person can act on.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no archive in that folder.
+    #[error("{0}: there is no archive here yet; `dateline ingest PATH --archive {0}` makes one")]
+    Missing(PathBuf),
+    /// The folder cannot be used.
+    #[error("{path}: {reason}")]
+    Unusable {
+        /// The folder or file.
+        path: PathBuf,
+        /// What is wrong with it and what to do.
+        reason: String,
+    },
+    /// Another process is writing.
+    #[error(
+        "{path}: another {who} is writing to this archive (process {process}); wait for it to end, or stop it"
+    )]
+    Locked {
+        /// The archive's folder.
+        path: PathBuf,
+        /// `ingest`, `reindex` …
+        who: String,
+        /// Its process number, where known.
+        process: String,
+    },
+    /// Made by a newer version of the program.
+    #[error(
+        "{path}: this archive was made by a newer version of dateline (its format is {found}, this version reads up to {known}); update dateline"
+    )]
+    Newer {
+        /// The database.
+        path: PathBuf,
+        /// The version it has.
+        found: u32,
+        /// The newest version known here.
+        known: u32,
+    },
+    /// Made by an older version, and opened only to read.
+    #[error(
+        "{path}: this archive was made by an older version of dateline (its format is {found}, this version writes {known}); run `dateline reindex` once to bring it up to date"
+    )]
+    Older {
+        /// The database.
+        path: PathBuf,
+        /// The version it has.
+        found: u32,
+        /// The version it needs.
+        known: u32,
+    },
+    /// A cursor that no answer gave out.
+    #[error("the cursor {0:?} is not one that this archive gave out; start again from the first page")]
+    Cursor(String),
+    /// The database failed.
+    #[error("{path}: the archive's database failed: {reason}")]
+    Database {
+        /// The database.
+        path: PathBuf,
+        /// What SQLite says.
+        reason: String,
+    },
+    /// The derived index failed. It can always be rebuilt.
+    #[error("{path}: the search index failed: {reason}; `dateline reindex` builds it anew, nothing is lost")]
+    Index {
+        /// The index folder.
+        path: PathBuf,
+        /// What tantivy says.
+        reason: String,
+    },
+}
+
+/// The result of asking an archive.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// An article as it is stored, with where it came from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StoredArticle {
+    /// The article.
+    pub article: Article,
+    /// Every place that it was found in.
+    pub origins: Vec<Origin>,
+    /// The change that wrote this revision.
+    pub revision: u64,
+}
+
+/// A thing that stores articles and finds them.
+pub trait Backend: Send + Sync {
+    /// Answers a question whose words have been read as `query` and whose sizes are within the caps.
+    fn search(&self, query: &Query, request: &SearchRequest) -> Result<SearchResponse>;
+
+    /// Reads one article, in the revision that searches see.
+    fn article(&self, id: &ArticleId) -> Result<Option<StoredArticle>>;
+
+    /// The single hand that changes articles. A second one is told `Locked`.
+    fn writer(&self) -> Result<Box<dyn Writer + '_>>;
+
+    /// What the archive is called, and how much it holds.
+    fn about(&self) -> Result<About>;
+
+    /// Gives the archive another title.
+    fn set_title(&self, title: &str) -> Result<()>;
+}
+
+/// Changes articles. Nothing shows before `publish`; nothing is safe before `commit`.
+pub trait Writer {
+    /// Adds an article, or replaces the one of that id.
+    fn put(&mut self, article: Article) -> Result<()>;
+
+    /// Takes an article away. Tells whether there was one.
+    fn delete(&mut self, id: &ArticleId) -> Result<bool>;
+
+    /// Makes safe what was put and deleted. Returns the last number of the sequence of changes.
+    fn commit(&mut self) -> Result<u64>;
+
+    /// Makes searchable what was committed.
+    fn publish(&mut self) -> Result<()>;
+}
+
+/// What an archive says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// Its random id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The articles that can be found.
+    pub articles: u64,
+    /// The last change that can be found.
+    pub change: u64,
+}

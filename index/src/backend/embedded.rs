@@ -1,0 +1,1 @@
+//! The archive on disk: SQLite holds the truth, tantivy the derived index.

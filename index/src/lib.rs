@@ -1,0 +1,21 @@
+//! The ground floor of Dateline: what an article is, what may be asked of an archive, who answers.
+//!
+//! In reading order: an [`article`] with its [`published`] date, its [`language`] and its
+//! [`actor`]s; a [`record`], which is how ingest hands one over; a [`query`] as typed and a
+//! [`search`] around it; the [`analysis`] of text into words and the [`passages`] where they match;
+//! the [`registry`] of names; the [`archive`] façade; the [`backend`]s behind it.
+//!
+//! Without the feature `embedded` there is no SQLite and no tantivy here: `ingest` and `web` see
+//! plain data, the façade and the memory backend, and nothing else.
+
+pub mod actor;
+pub mod archive;
+pub mod article;
+pub mod backend;
+pub mod language;
+pub mod published;
+pub mod query;
+pub mod record;
+pub mod registry;
+pub mod search;
+pub mod view;

@@ -1,0 +1,143 @@
+//! What an ingest run hands to the archive: records, each an article, or skipped, or failed.
+//!
+//! A record is what a reader emits. An HTML or text file is one; a JSON Lines file is as many as it
+//! has lines. Every record seen ends in exactly one of the counts of a [`Tally`].
+
+use serde::{Deserialize, Serialize};
+
+use crate::article::{Article, Origin};
+use crate::backend::Result;
+
+/// What makes a record the same article when it is met again from another place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Identity {
+    /// The record gave its own id.
+    Given(String),
+    /// The page's canonical address, absolute, cleaned of tracking, with a path.
+    Url(String),
+    /// Nothing but where it lies: `Origin::place`, member and record.
+    Place,
+}
+
+/// What became of a record before it reached the archive.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// An article. Its `id` is only a proposal: the archive settles it by the identity.
+    Article(Box<Article>),
+    /// Not an article, and why: an unsupported kind of file, an empty page.
+    Skipped(String),
+    /// It should have been one, but something broke, and what.
+    Failed(String),
+}
+
+/// One record with where it came from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// Where it came from.
+    pub origin: Origin,
+    /// What makes it the same article elsewhere.
+    pub identity: Identity,
+    /// What it is.
+    pub content: Content,
+}
+
+/// What became of a record in the archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// A new article.
+    Added,
+    /// A new revision of an article that the archive had.
+    Updated,
+    /// The archive had it just so.
+    Unchanged,
+    /// Not an article.
+    Skipped,
+    /// Broken.
+    Failed,
+}
+
+/// How many records went which way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// Files that were looked at.
+    pub files: u64,
+    /// Records that were seen: the sum of the five below.
+    pub seen: u64,
+    /// New articles.
+    pub added: u64,
+    /// New revisions of known articles.
+    pub updated: u64,
+    /// Articles that the archive had just so.
+    pub unchanged: u64,
+    /// Records that are no article.
+    pub skipped: u64,
+    /// Records that broke.
+    pub failed: u64,
+}
+
+impl Tally {
+    /// Counts one record.
+    pub fn count(&mut self, outcome: Outcome) {
+        self.seen += 1;
+        match outcome {
+            Outcome::Added => self.added += 1,
+            Outcome::Updated => self.updated += 1,
+            Outcome::Unchanged => self.unchanged += 1,
+            Outcome::Skipped => self.skipped += 1,
+            Outcome::Failed => self.failed += 1,
+        }
+    }
+}
+
+/// A file as a run finds it, or as the archive remembers it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileState {
+    /// Its absolute path.
+    pub path: String,
+    /// Its bytes.
+    pub size: u64,
+    /// When it was last modified, in nanoseconds since 1970.
+    pub modified: i64,
+    /// How it is read: the program's extraction version, labels, mapping. A file read otherwise
+    /// than before is read again.
+    pub reading: String,
+}
+
+/// What the archive knows of a file that it read to the end before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KnownFile {
+    /// Its records that became articles.
+    pub articles: u64,
+    /// Its records that were no article.
+    pub skipped: u64,
+    /// Its records that broke. A file with any is read again.
+    pub failed: u64,
+}
+
+/// What a commit made safe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Acknowledged {
+    /// The last number of the archive's sequence of changes.
+    pub change: u64,
+    /// The articles that the archive now holds.
+    pub articles: u64,
+}
+
+/// The hand through which one ingest run writes: one at a time for an archive.
+pub trait Intake {
+    /// What is known of a file that is still just so; `None` if it is new, has changed, is read
+    /// otherwise than before, or was not read to its end.
+    fn known(&mut self, file: &FileState) -> Result<Option<KnownFile>>;
+
+    /// Stores one record. Nothing is safe before `commit`.
+    fn put(&mut self, record: Record) -> Result<Outcome>;
+
+    /// Says that all records of a file have been put.
+    fn finish_file(&mut self, file: &FileState) -> Result<()>;
+
+    /// Makes safe all that was put: `archive.db`'s own synced commit.
+    fn commit(&mut self) -> Result<Acknowledged>;
+
+    /// Makes searchable all that was committed.
+    fn publish(&mut self) -> Result<()>;
+}

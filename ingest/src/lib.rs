@@ -1,0 +1,1 @@
+//! Turns files of news into articles: walk, read, extract, recognise, hand over.

@@ -1,0 +1,1 @@
+//! Search, facets and reading in a browser, and the same as JSON.
