@@ -12,6 +12,7 @@ pub mod actor;
 pub mod archive;
 pub mod article;
 pub mod backend;
+pub mod identity;
 pub mod language;
 pub mod published;
 pub mod query;
