@@ -1,1 +1,3 @@
 //! Turns files of news into articles: walk, read, extract, recognise, hand over.
+
+pub mod raw;

@@ -1,0 +1,43 @@
+//! What a reader found before anyone judged it: the boundary between reading and extracting.
+//!
+//! Plain data without shared state, so that extraction can move into child processes.
+
+use dateline_index::article::{Article, Origin};
+use dateline_index::record::Identity;
+
+/// One record as a reader emits it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawDocument {
+    /// Where it came from.
+    pub origin: Origin,
+    /// What it is made of.
+    pub body: RawBody,
+}
+
+/// What a record is made of. Text is decoded already, whatever its charset was.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RawBody {
+    /// A page. It has passed the pre-scan: no parser will choke on its depth or size.
+    Html(String),
+    /// A plain-text copy.
+    Text(String),
+    /// An object of a JSON Lines file.
+    Fields(serde_json::Map<String, serde_json::Value>),
+}
+
+/// What extraction made of a record.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Extracted {
+    /// An article, without its mentions, and what makes it the same article elsewhere. Its id is
+    /// the one that the identity leads to.
+    Article {
+        /// The article.
+        article: Box<Article>,
+        /// What makes it the same elsewhere.
+        identity: Identity,
+    },
+    /// Not an article, and why: an empty page, an error page.
+    Skipped(String),
+    /// It should have been one, but something in it is broken, and what.
+    Failed(String),
+}
