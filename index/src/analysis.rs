@@ -7,7 +7,6 @@
 mod fold;
 
 use std::borrow::Cow;
-use std::cell::RefCell;
 use std::collections::HashMap;
 
 use frostem::Stemmer;
@@ -121,7 +120,7 @@ pub fn fold_word(word: &str, folded: &mut String) {
 pub struct Stems {
     stemmer: Option<Stemmer>,
     /// Most words of a text are met again and again, and stemming is the dearest step.
-    known: RefCell<HashMap<String, Option<String>>>,
+    known: HashMap<String, Option<String>>,
 }
 
 /// Words whose stems are remembered: beyond it the memory starts anew.
@@ -132,7 +131,7 @@ impl Stems {
     #[must_use]
     pub fn new(language: Option<Language>) -> Self {
         let stemmer = language.and_then(|language| Stemmer::try_from_name(algorithm(&language)).ok());
-        Self { stemmer, known: RefCell::default() }
+        Self { stemmer, known: HashMap::new() }
     }
 
     /// Whether this language's words have stems.
@@ -143,22 +142,21 @@ impl Stems {
 
     /// The folded stem of a printed word, where it differs from the folded word.
     #[must_use]
-    pub fn stem(&self, printed: &str, folded: &str) -> Option<String> {
+    pub fn stem(&mut self, printed: &str, folded: &str) -> Option<String> {
         let stemmer = self.stemmer.as_ref()?;
-        let mut known = self.known.borrow_mut();
         // Two printed forms with one folded form can have different stems (accents): the printed
         // form is the key, in lower case where that is cheap to tell.
         let key = if printed.is_ascii() { folded } else { printed };
-        if let Some(stem) = known.get(key) {
+        if let Some(stem) = self.known.get(key) {
             return stem.clone();
         }
         let lower =
             if printed.is_ascii() { Cow::Borrowed(folded) } else { Cow::Owned(printed.to_lowercase()) };
         let stem = Some(fold(&stemmer.stem(&lower))).filter(|stem| stem != folded && !stem.is_empty());
-        if known.len() >= REMEMBERED {
-            known.clear();
+        if self.known.len() >= REMEMBERED {
+            self.known.clear();
         }
-        known.insert(key.to_owned(), stem.clone());
+        self.known.insert(key.to_owned(), stem.clone());
         stem
     }
 }
@@ -192,7 +190,7 @@ pub fn word_family(printed: &str, languages: &[Language]) -> Vec<String> {
         }
     };
     for language in languages {
-        let stems = Stems::new(Some(*language));
+        let mut stems = Stems::new(Some(*language));
         if !stems.any() {
             continue;
         }
@@ -230,7 +228,7 @@ impl Analyzed {
 /// All words of a text with their tokens.
 #[must_use]
 pub fn analyze(text: &str, language: Option<Language>) -> Vec<Analyzed> {
-    let stems = Stems::new(language);
+    let mut stems = Stems::new(language);
     Words::new(text)
         .map(|word| {
             let printed = &text[word.start..word.end];

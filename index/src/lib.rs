@@ -17,6 +17,7 @@ pub mod article;
 pub mod backend;
 pub mod identity;
 pub mod language;
+pub mod passages;
 pub mod published;
 pub mod query;
 pub mod record;
