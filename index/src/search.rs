@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{ActorKind, Field};
-use crate::article::ArticleId;
+use crate::article::{Article, ArticleId};
 use crate::published::{PartialDate, Published};
 
 /// The value that stands for "unknown" in every facet: no author, no date, no actor.
@@ -259,6 +259,24 @@ pub struct Hit {
     pub url: Option<String>,
     /// What matched, or the article's first sentences where nothing was asked.
     pub passages: Vec<Passage>,
+}
+
+impl Hit {
+    /// What a hit tells of an article.
+    #[must_use]
+    pub fn new(article: &Article, passages: Vec<Passage>) -> Self {
+        Self {
+            id: article.id.clone(),
+            title: article.title.clone(),
+            source: article.source.as_ref().map(|source| source.name.clone()),
+            authors: article.bylines.iter().map(|byline| byline.0.clone()).collect(),
+            published: article.published.clone(),
+            section: article.section.clone(),
+            language: article.language.map(|language| language.code().to_owned()),
+            url: article.url.clone(),
+            passages,
+        }
+    }
 }
 
 /// One value of a facet.
