@@ -37,6 +37,7 @@ impl Archive {
         let capped = SearchRequest {
             limit: request.limit.min(MAX_LIMIT),
             facet_limit: request.facet_limit.min(MAX_FACET_LIMIT),
+            choices: request.choices.iter().map(|(facet, choice)| (*facet, choice.distinct())).collect(),
             ..request.clone()
         };
         let mut response = self.backend.search(&query, &capped)?;

@@ -15,6 +15,8 @@ pub mod analysis;
 pub mod archive;
 pub mod article;
 pub mod backend;
+#[cfg(any(test, feature = "contract"))]
+pub mod contract;
 pub mod identity;
 pub mod language;
 pub mod passages;

@@ -106,6 +106,21 @@ pub struct Choice {
 }
 
 impl Choice {
+    /// The same choice, each value named once.
+    #[must_use]
+    pub fn distinct(&self) -> Self {
+        let once = |values: &[String]| {
+            let mut kept: Vec<String> = Vec::with_capacity(values.len());
+            for value in values {
+                if !kept.contains(value) {
+                    kept.push(value.clone());
+                }
+            }
+            kept
+        };
+        Self { include: once(&self.include), exclude: once(&self.exclude), mode: self.mode }
+    }
+
     /// Whether it narrows nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
