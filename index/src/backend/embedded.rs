@@ -10,6 +10,7 @@ mod actors;
 mod answer;
 mod collect;
 mod document;
+mod excluded;
 mod generations;
 mod intake;
 mod locks;

@@ -3,7 +3,7 @@
 //! An actor's ordinal is the smallest number among its names. Most names are actors by themselves,
 //! so only names that a rule moves are held here.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension};
 
@@ -16,6 +16,11 @@ pub(super) struct ActorMap {
     moved: HashMap<u32, u32>,
     /// The first number of each registry actor that the archive names.
     listed: HashMap<ActorId, u32>,
+    /// All names that the registry knows.
+    listed_names: HashSet<u32>,
+    /// The first number of each actor that the registry does not know, where it is spelled like one
+    /// that the registry knows (a man called after a city).
+    homonyms: HashMap<ActorId, u32>,
     /// Names up to this number are known here.
     upto: i64,
 }
@@ -42,8 +47,14 @@ impl ActorMap {
             }
             let actor = registry.actor_of(&name, kind);
             let first = if actor.id.0.starts_with('~') {
-                row.get(3)?
+                let same_as: u32 = row.get(3)?;
+                if same_as != number && self.listed_names.contains(&same_as) {
+                    *self.homonyms.entry(actor.id).or_insert(number)
+                } else {
+                    same_as
+                }
             } else {
+                self.listed_names.insert(number);
                 *self.listed.entry(actor.id).or_insert(number)
             };
             if first != number {
@@ -58,13 +69,12 @@ impl ActorMap {
         let Some(slug) = value.strip_prefix('~') else {
             return Ok(self.listed.get(&ActorId(value.to_owned())).copied());
         };
-        let mut statement =
-            connection.prepare_cached("SELECT min(number) FROM names WHERE slug = ?1 AND kind <> 'place'")?;
-        let first: Option<u32> = statement.query_row([slug], |row| row.get(0))?;
-        // A name that the registry knows is not an actor by itself.
-        Ok(first.filter(|first| {
-            self.ordinal(*first) == *first && !self.listed.values().any(|listed| listed == first)
-        }))
+        let mut statement = connection
+            .prepare_cached("SELECT number FROM names WHERE slug = ?1 AND kind <> 'place' ORDER BY number")?;
+        let mut numbers = statement.query_map([slug], |row| row.get::<_, u32>(0))?;
+        let unlisted =
+            numbers.find(|number| !matches!(number, Ok(number) if self.listed_names.contains(number)));
+        Ok(unlisted.transpose()?.map(|number| self.ordinal(number)))
     }
 }
 

@@ -7,6 +7,7 @@ use tantivy::query::{
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
+use super::excluded::Excluded;
 use super::schema::Fields;
 use crate::analysis;
 use crate::language::Language;
@@ -38,7 +39,7 @@ impl Lowering<'_> {
         Ok(match query {
             Query::All => Box::new(AllQuery),
             Query::Leaf(leaf) => self.leaf(leaf)?,
-            Query::Not(inner) => all_but(vec![(Occur::MustNot, self.query(inner)?)]),
+            Query::Not(inner) => all_but(vec![(Occur::MustNot, self.excluded(inner)?)]),
             Query::Or(parts) => {
                 let parts: tantivy::Result<Vec<_>> = parts.iter().map(|part| self.query(part)).collect();
                 Box::new(BooleanQuery::union(parts?))
@@ -47,11 +48,15 @@ impl Lowering<'_> {
         })
     }
 
+    fn excluded(&self, query: &Query) -> tantivy::Result<Lowered> {
+        Ok(Box::new(Excluded(self.query(query)?)))
+    }
+
     fn all_of(&self, parts: &[Query]) -> tantivy::Result<Lowered> {
         let mut clauses = Vec::with_capacity(parts.len());
         for part in parts {
             clauses.push(match part {
-                Query::Not(inner) => (Occur::MustNot, self.query(inner)?),
+                Query::Not(inner) => (Occur::MustNot, self.excluded(inner)?),
                 other => (Occur::Must, self.query(other)?),
             });
         }

@@ -38,10 +38,6 @@ impl Database {
         Self { path: folder.join("archive.db"), steps }
     }
 
-    pub(super) fn path(&self) -> &Path {
-        &self.path
-    }
-
     pub(super) fn exists(&self) -> bool {
         self.path.exists()
     }
