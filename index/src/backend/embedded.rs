@@ -19,6 +19,7 @@ mod reindex;
 mod rows;
 mod schema;
 mod snapshot;
+mod status;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -33,6 +34,7 @@ use std::time::{Duration, Instant};
 use rusqlite::Connection;
 
 pub use intake::EmbeddedIntake;
+pub use status::{IndexState, Status};
 pub use verify::Verified;
 
 use self::generations::Generations;

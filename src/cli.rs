@@ -1,0 +1,230 @@
+//! The flags and all help text. Nothing happens here.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Full-text search over a folder of saved news, faceted by who the news is about.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, propagate_version = true, max_term_width = 100)]
+#[command(after_help = "First minute:
+  dateline demo                     try it on a bundled archive
+  dateline ingest ~/saved-news      add your own folder
+  dateline serve                    search it at http://127.0.0.1:8080")]
+pub(crate) struct Cli {
+    /// The folder of the archive [default: dateline in your data directory]
+    #[arg(long, global = true, value_name = "DIR", env = "DATELINE_ARCHIVE")]
+    pub(crate) archive: Option<PathBuf>,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Add files and folders of news to the archive
+    Ingest(IngestArgs),
+    /// Show what would be made of files, without an archive
+    Extract(ExtractArgs),
+    /// Search at the terminal
+    Search(SearchArgs),
+    /// Search in a browser
+    Serve(ServeArgs),
+    /// Build the search index anew from archive.db and swap it in
+    Reindex(ReportArgs),
+    /// Check that archive.db and the index are sound and agree
+    Verify(ReportArgs),
+    /// Tell what the archive holds and how it stands
+    Status(ReportArgs),
+    /// Serve a bundled sample archive from a temporary folder
+    Demo(DemoArgs),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ReportArgs {
+    /// Print JSON for programs
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// How files are read.
+#[derive(Args, Debug)]
+pub(crate) struct ReadArgs {
+    /// Files and folders: HTML (.html .htm .xhtml), text (.txt .md), JSON Lines (.jsonl .ndjson .json; .gz and .zst too)
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Label what is read: source, collection, section or language (repeatable; outranks the page)
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub(crate) set: Vec<String>,
+
+    /// Which field of a JSON record is which field of an article, e.g. title=headline,published=pub_date
+    #[arg(long, value_name = "FIELD=RECORD_FIELD,…", default_value = "", hide_default_value = true)]
+    pub(crate) map: String,
+
+    /// Threads that extract [default: one for each core]
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) threads: usize,
+
+    /// Stop after so many records
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<u64>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct IngestArgs {
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+
+    /// Give the archive a title
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) title: Option<String>,
+
+    /// Store nothing: print the articles as they would be stored, and name unknown and empty fields
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+
+    /// Exit with 1 if any record failed
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// Print JSON for programs: a line after each commit, and the summary at the end
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ExtractArgs {
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+
+    /// Print one JSON object a record
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum SortArg {
+    /// Best match first
+    Relevance,
+    /// Latest publication first
+    Newest,
+    /// Earliest publication first
+    Oldest,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct SearchArgs {
+    /// Words (all required), "exact phrase", OR, -word, prefix*, title:word; nothing matches everything
+    #[arg(default_value = "", hide_default_value = true, value_name = "QUERY", allow_hyphen_values = true)]
+    pub(crate) query: String,
+
+    /// Only articles about this actor: a value that facets list, such as iran (repeatable: all of them)
+    #[arg(long, value_name = "VALUE")]
+    pub(crate) actor: Vec<String>,
+
+    /// Only articles signed by this name (repeatable: any of them, as for the next four)
+    #[arg(long, value_name = "NAME")]
+    pub(crate) author: Vec<String>,
+
+    /// Only articles of this outlet
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source: Vec<String>,
+
+    /// Only articles of this section
+    #[arg(long, value_name = "NAME")]
+    pub(crate) section: Vec<String>,
+
+    /// Only articles in this language
+    #[arg(long, value_name = "CODE")]
+    pub(crate) language: Vec<String>,
+
+    /// Only articles of this year
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) year: Vec<String>,
+
+    /// Without articles that have this value, e.g. --not actor=iran
+    #[arg(long, value_name = "FACET=VALUE")]
+    pub(crate) not: Vec<String>,
+
+    /// How several values of a facet combine, e.g. --mode actor=any
+    #[arg(long, value_name = "FACET=any|all")]
+    pub(crate) mode: Vec<String>,
+
+    /// First day: 2014, 2014-06 or 2014-06-10
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<String>,
+
+    /// Last day, included
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: Option<String>,
+
+    /// Order of the hits [default: relevance; newest where no words are asked]
+    #[arg(long, value_enum)]
+    pub(crate) sort: Option<SortArg>,
+
+    /// Hits a page
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) limit: usize,
+
+    /// Go on where a page ended: the `next` of its JSON
+    #[arg(long, value_name = "CURSOR")]
+    pub(crate) cursor: Option<String>,
+
+    /// Values a facet
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    pub(crate) facet_limit: usize,
+
+    /// Print the same JSON as the API
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ServeArgs {
+    /// Where to listen; port 0 picks a free one
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+
+    /// What stands before every address, e.g. /news behind a proxy
+    #[arg(long, value_name = "PATH", default_value = "", hide_default_value = true)]
+    pub(crate) base_path: String,
+
+    /// Also answer to this host name (repeatable)
+    #[arg(long, value_name = "NAME")]
+    pub(crate) host: Vec<String>,
+
+    /// Allow changes from the browser although other machines can reach it
+    #[arg(long)]
+    pub(crate) editable: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct DemoArgs {
+    /// Where to listen [default: 127.0.0.1:8080, or a free port if that is taken]
+    #[arg(long, value_name = "ADDR:PORT")]
+    pub(crate) listen: Option<SocketAddr>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_flags_are_consistent_and_all_explained() {
+        let mut command = Cli::command();
+        command.clone().debug_assert();
+        command.build();
+        for subcommand in command.get_subcommands().filter(|c| c.get_name() != "help") {
+            assert!(subcommand.get_about().is_some(), "{}", subcommand.get_name());
+            for argument in
+                subcommand.get_arguments().filter(|a| !["help", "version"].contains(&a.get_id().as_str()))
+            {
+                assert!(argument.get_help().is_some(), "{} {}", subcommand.get_name(), argument.get_id());
+            }
+        }
+    }
+}

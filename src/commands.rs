@@ -1,0 +1,59 @@
+//! One command a file. Each receives plain values, asks the archive, and prints through `ui`.
+
+mod demo;
+mod extract;
+mod ingest;
+mod reindex;
+mod search;
+mod serve;
+mod signals;
+mod status;
+mod verify;
+mod work;
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Result;
+use dateline_index::backend::embedded::Embedded;
+use dateline_index::registry::Registry;
+
+use crate::cli::{Cli, Command};
+use crate::{config, ui};
+
+/// Runs the command that was asked for.
+pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
+    let folder = || config::archive_folder(cli.archive.clone());
+    match cli.command {
+        Command::Ingest(args) => ingest::run(&args, folder),
+        Command::Extract(args) => extract::run(&args),
+        Command::Search(args) => search::run(&args, &folder()?),
+        Command::Serve(args) => serve::run(&args, &folder()?),
+        Command::Reindex(args) => reindex::run(&args, &folder()?),
+        Command::Verify(args) => verify::run(&args, &folder()?),
+        Command::Status(args) => status::run(&args, &folder()?),
+        Command::Demo(args) => demo::run(&args),
+    }
+}
+
+/// The list of actors that the program brings along.
+fn registry() -> Arc<Registry> {
+    Arc::new(Registry::builtin())
+}
+
+/// Opens an archive to read, brought up to date.
+fn open(folder: &Path) -> Result<Embedded> {
+    let archive = Embedded::open(folder, registry())?;
+    archive.catch_up()?;
+    Ok(archive)
+}
+
+/// Opens an archive to write, making it where there is none.
+fn create(folder: &Path) -> Result<Embedded> {
+    let (archive, told) = Embedded::create(folder, registry())?;
+    if let Some(told) = told {
+        ui::tell(&told);
+    }
+    Ok(archive)
+}

@@ -1,0 +1,170 @@
+//! What would be made of files, without an archive.
+
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use dateline_index::article::{Article, Origin};
+use dateline_index::registry::Registry;
+use dateline_index::view::ArticleView;
+use dateline_ingest::pipeline::{Summary, extract_paths};
+use dateline_ingest::raw::Extracted;
+
+use super::work::Reading;
+use super::{registry, signals};
+use crate::cli::ExtractArgs;
+use crate::ui;
+
+pub(super) fn run(args: &ExtractArgs) -> Result<ExitCode> {
+    let stop = signals::stop_flag("Stopping.");
+    let reading = Reading::of(&args.read, stop)?;
+    let summary =
+        each(&reading, &mut |origin, extracted, registry| show(args.json, origin, extracted, registry))?;
+    let not_done = summary.interrupted || summary.read_nothing();
+    Ok(if not_done { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Shows the articles as they would be stored, and names fields that nobody asked for and fields that
+/// stay empty.
+pub(super) fn dry_run(reading: &Reading, json: bool) -> Result<ExitCode> {
+    let mut fields = Fields::default();
+    let summary = each(reading, &mut |origin, extracted, registry| {
+        fields.meet(extracted);
+        show(json, origin, extracted, registry)
+    })?;
+    ui::tell(&fields.said());
+    ui::tell(&format!(
+        "Nothing was stored: {} seen, {} skipped, {} failed.",
+        ui::count(summary.tally.seen, "record"),
+        ui::number(summary.tally.skipped),
+        ui::number(summary.tally.failed)
+    ));
+    Ok(if summary.read_nothing() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+type Each<'a> = &'a mut dyn FnMut(&Origin, &Extracted, &Registry) -> Result<()>;
+
+fn each(reading: &Reading, each: Each<'_>) -> Result<Summary> {
+    let registry = registry();
+    let work = reading.work(&registry);
+    let mut broken = None;
+    let summary = extract_paths(&reading.paths, &reading.options, &work, &mut |origin, extracted| {
+        if broken.is_none()
+            && let Err(error) = each(&origin, &extracted, &registry)
+        {
+            reading.options.stop.store(true, std::sync::atomic::Ordering::Relaxed);
+            broken = Some(error);
+        }
+    })?;
+    broken.map_or(Ok(summary), Err)
+}
+
+fn show(json: bool, origin: &Origin, extracted: &Extracted, registry: &Registry) -> Result<()> {
+    let view = match extracted {
+        Extracted::Article { article, .. } => {
+            ArticleView::new(article, std::slice::from_ref(origin), registry)
+        }
+        Extracted::Skipped(reason) | Extracted::Failed(reason) => {
+            ArticleView::without_article(origin, reason)
+        }
+    };
+    if json { ui::json(&view) } else { ui::answer(&said(&view)) }
+}
+
+/// An article as people read it at the terminal.
+fn said(view: &ArticleView) -> String {
+    let file = view.file.as_deref().unwrap_or_default();
+    if !view.article {
+        return format!("{file}\n  not an article: {}\n", view.error.as_deref().unwrap_or_default());
+    }
+    let published = view.published.as_ref().map(|p| format!("{} (found in: {})", p.date, p.found));
+    let mut actors: BTreeMap<&str, usize> = BTreeMap::new();
+    for mention in &view.mentions {
+        *actors.entry(&mention.label).or_default() += 1;
+    }
+    let actors: Vec<_> = actors.iter().map(|(label, count)| format!("{label} {count}")).collect();
+    let rows = [
+        ("id", view.id.clone()),
+        ("title", Some(view.title.clone())),
+        ("authors", Some(view.authors.join("; "))),
+        ("published", published),
+        ("source", view.source.clone()),
+        ("section", view.section.clone()),
+        ("language", view.language.clone()),
+        ("url", view.url.clone()),
+        ("text", Some(excerpt(&view.text))),
+        ("actors", Some(actors.join(", "))),
+        (
+            "doubts",
+            Some(
+                view.doubts
+                    .iter()
+                    .map(|d| format!("{}: {}", d.field, d.reason))
+                    .collect::<Vec<_>>()
+                    .join("; "),
+            ),
+        ),
+    ];
+    let mut said = format!("{file}\n");
+    for (name, value) in rows {
+        let value = value.filter(|value| !value.is_empty()).unwrap_or_else(|| "–".into());
+        said.push_str(&format!("  {name:<10} {}\n", ui::plain(&value)));
+    }
+    said
+}
+
+fn excerpt(text: &str) -> String {
+    let start: String = text.chars().take(160).collect();
+    let words = text.split_whitespace().count();
+    format!("{} words: {start}{}", ui::number(words as u64), if start.len() < text.len() { "…" } else { "" })
+}
+
+/// Which fields records had that nobody asked for, and which fields of articles stayed empty.
+#[derive(Default)]
+struct Fields {
+    articles: u64,
+    unknown: BTreeMap<String, u64>,
+    empty: BTreeMap<&'static str, u64>,
+}
+
+impl Fields {
+    fn meet(&mut self, extracted: &Extracted) {
+        let Extracted::Article { article, .. } = extracted else { return };
+        self.articles += 1;
+        for name in article.extra.keys() {
+            *self.unknown.entry(name.clone()).or_default() += 1;
+        }
+        for name in empty_fields(article) {
+            *self.empty.entry(name).or_default() += 1;
+        }
+    }
+
+    fn said(&self) -> String {
+        let listed =
+            |counts: Vec<String>| if counts.is_empty() { "none".to_owned() } else { counts.join(", ") };
+        let of = |count: &u64| format!("{} of {}", ui::number(*count), ui::number(self.articles));
+        let unknown = self.unknown.iter().map(|(name, count)| format!("{name} ({})", of(count))).collect();
+        let empty = self.empty.iter().map(|(name, count)| format!("{name} ({})", of(count))).collect();
+        format!(
+            "Unknown fields, kept but not searched: {}.\nEmpty fields: {}.",
+            listed(unknown),
+            listed(empty)
+        )
+    }
+}
+
+fn empty_fields(article: &Article) -> Vec<&'static str> {
+    let fields = [
+        ("title", article.title.is_empty()),
+        ("authors", article.bylines.is_empty()),
+        ("published", article.published.is_none()),
+        ("source", article.source.is_none()),
+        ("section", article.section.is_none()),
+        ("language", article.language.is_none()),
+        ("url", article.url.is_none()),
+        ("tags", article.tags.is_empty()),
+        ("description", article.standfirst.is_none()),
+        ("body", article.text.is_empty()),
+    ];
+    fields.into_iter().filter(|(_, empty)| *empty).map(|(name, _)| name).collect()
+}

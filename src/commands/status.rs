@@ -1,0 +1,71 @@
+//! Tells what the archive holds and how it stands.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use dateline_index::backend::embedded::{Embedded, IndexState, Status};
+
+use super::registry;
+use crate::cli::ReportArgs;
+use crate::{config, ui};
+
+pub(super) fn run(args: &ReportArgs, folder: &Path) -> Result<ExitCode> {
+    let status = Embedded::open(folder, registry())?.status()?;
+    if args.json {
+        ui::json(&status)?;
+    } else {
+        ui::answer(&said(&status))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn said(status: &Status) -> String {
+    let record = |outcome: &str| status.records.get(outcome).copied().unwrap_or(0);
+    let index = match status.index {
+        IndexState::Current => "up to date",
+        IndexState::Behind if status.being_written => {
+            "behind; an ingest is under way and publishes as it goes"
+        }
+        IndexState::Behind => "behind; the next search brings it up to date",
+        IndexState::Missing => "missing; the next search builds it",
+    };
+    let dates = status
+        .dates
+        .as_ref()
+        .map_or_else(|| "none known".to_owned(), |(first, last)| format!("{} to {}", day(first), day(last)));
+    let rows = [
+        ("archive", format!("{} ({})", status.title, status.id)),
+        ("folder", config::shown(&status.folder)),
+        (
+            "articles",
+            format!("{}, {} with a doubt", ui::number(status.articles), ui::number(status.doubtful)),
+        ),
+        ("published", format!("{dates}; {} without a date", ui::number(status.undated))),
+        (
+            "read",
+            format!(
+                "{}: {} articles, {} skipped, {} failed",
+                ui::count(status.files, "file"),
+                ui::number(record("article")),
+                ui::number(record("skipped")),
+                ui::number(record("failed"))
+            ),
+        ),
+        ("archive.db", format!("{}: the truth, never delete it", ui::bytes(status.database_bytes))),
+        (
+            "index/",
+            format!("{}: {index}; it may be deleted and is built again", ui::bytes(status.index_bytes)),
+        ),
+    ];
+    let mut lines: Vec<String> =
+        rows.iter().map(|(name, value)| format!("{name:<11} {}", ui::plain(value))).collect();
+    for (reason, count) in &status.failures {
+        lines.push(format!("  failed {:>6}  {}", ui::number(*count), ui::plain(reason)));
+    }
+    lines.join("\n")
+}
+
+fn day(date: &str) -> &str {
+    date.split('T').next().unwrap_or(date)
+}

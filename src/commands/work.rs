@@ -1,0 +1,62 @@
+//! What is done with each record: extract it, find its actors.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use anyhow::Result;
+use dateline_index::registry::Registry;
+use dateline_ingest::actors::Actors;
+use dateline_ingest::extract::{Labels, Rules, extract};
+use dateline_ingest::mapping::Mapping;
+use dateline_ingest::pipeline::{Options, Work};
+use dateline_ingest::raw::{Extracted, RawDocument};
+
+use crate::cli::ReadArgs;
+use crate::config::{self, Usage};
+
+/// Grows with every change of extraction or recognition that should reach articles read before:
+/// files read otherwise than now are read again.
+const READING_VERSION: u32 = 1;
+
+/// How to read, as the flags say.
+pub(super) struct Reading {
+    pub(super) paths: Vec<PathBuf>,
+    pub(super) options: Options,
+    pub(super) labels: Labels,
+}
+
+impl Reading {
+    pub(super) fn of(args: &ReadArgs, stop: Arc<AtomicBool>) -> Result<Self> {
+        let labels = config::labels(&args.set)?;
+        let mapping = Mapping::parse(&args.map).map_err(|error| Usage(format!("--map: {error}")))?;
+        let reading = format!("v{READING_VERSION} {}", args.set.join(" "));
+        let options = Options {
+            threads: args.threads,
+            mapping,
+            limit: args.limit,
+            stop,
+            reading: reading.trim_end().to_owned(),
+            ..Options::default()
+        };
+        Ok(Self { paths: args.paths.clone(), options, labels })
+    }
+
+    /// The work on one record.
+    pub(super) fn work(&self, registry: &Arc<Registry>) -> Work {
+        work(registry, self.labels.clone())
+    }
+}
+
+/// Extracts a record and finds its actors.
+pub(super) fn work(registry: &Arc<Registry>, labels: Labels) -> Work {
+    let actors = Actors::new(Arc::clone(registry));
+    let rules = Rules { labels, ..Rules::default() };
+    Arc::new(move |raw: RawDocument| {
+        let mut extracted = extract(raw, &rules);
+        if let Extracted::Article { article, .. } = &mut extracted {
+            actors.recognise(article);
+        }
+        extracted
+    })
+}
