@@ -133,19 +133,25 @@ impl EmbeddedIntake<'_> {
         let own = known.as_ref().and_then(|record| record.article);
         let own = own.map(|number| write::known(&self.connection, number)).transpose()?.flatten();
         let claimed = match own {
-            Some(known) => Claimed { known, by: Claim::Own },
+            Some(own) => {
+                article.doubts.extend(self.doubt_of(identity, origin, own.number)?);
+                own
+            }
             None => self.claim(identity, origin, &mut article)?,
         };
-        article.id = claimed.known.id.clone();
-        let number = claimed.known.number;
-        let outcome = if claimed.known.digest.as_deref() == Some(write::digest(&article).as_str()) {
+        article.id = claimed.id.clone();
+        let number = claimed.number;
+        let digest = write::digest(&article);
+        let seen_before = known.as_ref().is_some_and(|record| record.hash == origin.hash)
+            && write::has_revision(&self.connection, number, &digest)?;
+        let outcome = if claimed.digest.as_deref() == Some(digest.as_str()) || seen_before {
             Outcome::Unchanged
-        } else if claimed.by == Claim::Shared && self.is_older(number, origin)? {
+        } else if self.is_older(number, origin)? {
             self.rows.put(&self.connection, number, &article, false)?;
             Outcome::Unchanged
         } else {
             self.rows.put(&self.connection, number, &article, true)?;
-            let existed = claimed.known.revision.is_some();
+            let existed = claimed.revision.is_some();
             self.articles += i64::from(!existed);
             if existed { Outcome::Updated } else { Outcome::Added }
         };
@@ -246,7 +252,7 @@ impl EmbeddedIntake<'_> {
         identity: &Identity,
         origin: &Origin,
         article: &mut Article,
-    ) -> rusqlite::Result<Claimed> {
+    ) -> rusqlite::Result<Known> {
         let stated = identity::key(identity, origin);
         let mut doubt = None;
         for copy in 1.. {
@@ -258,15 +264,25 @@ impl EmbeddedIntake<'_> {
                 return self.new_article(&key, id);
             };
             match self.rival(&known, origin)? {
-                Rival::Gone => return Ok(Claimed { known, by: Claim::Moved }),
+                Rival::Gone => return Ok(known),
                 Rival::Stands if *identity == Identity::Place => {}
                 Rival::Stands if self.is_same(&known, article)? => {
-                    return Ok(Claimed { known, by: Claim::Shared });
+                    return Ok(known);
                 }
                 Rival::Stands => doubt = Some(shared_identity(identity, &known.id)),
             }
         }
         unreachable!("copies do not end")
+    }
+
+    /// The doubt of a record whose stated id or address belongs to another article.
+    fn doubt_of(&self, identity: &Identity, origin: &Origin, own: i64) -> rusqlite::Result<Option<Doubt>> {
+        if *identity == Identity::Place {
+            return Ok(None);
+        }
+        let owner = self.owner(&identity::key(identity, origin))?;
+        let other = owner.filter(|owner| owner.number != own && owner.revision.is_some());
+        Ok(other.map(|other| shared_identity(identity, &other.id)))
     }
 
     fn owner(&self, key: &str) -> rusqlite::Result<Option<Known>> {
@@ -278,7 +294,7 @@ impl EmbeddedIntake<'_> {
         owner.map(|number| write::known(&self.connection, number)).transpose().map(Option::flatten)
     }
 
-    fn new_article(&self, key: &str, wanted: ArticleId) -> rusqlite::Result<Claimed> {
+    fn new_article(&self, key: &str, wanted: ArticleId) -> rusqlite::Result<Known> {
         let mut id = wanted;
         // The id can be taken by an article that got it in another way.
         while write::known_by_id(&self.connection, &id)?.is_some() {
@@ -288,7 +304,7 @@ impl EmbeddedIntake<'_> {
         self.connection
             .prepare_cached("INSERT INTO identities (key, article) VALUES (?1, ?2)")?
             .execute(params![key, number])?;
-        Ok(Claimed { known: Known { number, id, revision: None, digest: None }, by: Claim::New })
+        Ok(Known { number, id, revision: None, digest: None })
     }
 
     /// Whether another origin of an article still stands.
@@ -297,9 +313,7 @@ impl EmbeddedIntake<'_> {
             return Ok(Rival::Gone);
         }
         let origins = read::origins(&self.connection, known.number.unsigned_abs())?;
-        let mut others = origins.iter().filter(|other| {
-            (&other.file, &other.member, &other.record) != (&origin.file, &origin.member, &origin.record)
-        });
+        let mut others = origins.iter().filter(|other| !is_same_origin(other, origin));
         Ok(if others.any(|other| Path::new(&other.file).exists()) { Rival::Stands } else { Rival::Gone })
     }
 
@@ -309,34 +323,24 @@ impl EmbeddedIntake<'_> {
         Ok(stored.is_some_and(|stored| identity::is_same_article(&stored, article)))
     }
 
-    /// Whether a copy was saved before the one that the archive shows.
+    /// Whether another copy of the article was saved after this one.
     fn is_older(&self, number: i64, origin: &Origin) -> rusqlite::Result<bool> {
         let origins = read::origins(&self.connection, number.unsigned_abs())?;
-        Ok(origins.iter().any(|other| other.modified > origin.modified))
+        Ok(origins.iter().any(|other| {
+            !is_same_origin(other, origin)
+                && other.modified > origin.modified
+                && Path::new(&other.file).exists()
+        }))
     }
-}
-
-/// The article that a record is, and how it came to it.
-struct Claimed {
-    known: Known,
-    by: Claim,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Claim {
-    /// The origin is known and keeps its article.
-    Own,
-    /// The identity is new.
-    New,
-    /// The identity's other origins are gone.
-    Moved,
-    /// Another origin stands, and it is the same article.
-    Shared,
 }
 
 enum Rival {
     Gone,
     Stands,
+}
+
+fn is_same_origin(a: &Origin, b: &Origin) -> bool {
+    (&a.file, &a.member, &a.record) == (&b.file, &b.member, &b.record)
 }
 
 fn shared_identity(identity: &Identity, other: &ArticleId) -> Doubt {

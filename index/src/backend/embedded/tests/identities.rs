@@ -1,0 +1,236 @@
+//! Which record is which article.
+
+use super::*;
+use crate::article::Origin;
+use crate::record::{Content, FileState, Identity, Intake, Outcome, Record};
+
+/// An archive beside a folder of files, as a run finds them.
+struct Desk {
+    folder: tempfile::TempDir,
+    archive: Embedded,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let archive = create(&folder.path().join("archive"));
+        Self { folder, archive }
+    }
+
+    /// Makes the file, so that it "still exists".
+    fn file(&self, path: &str) -> String {
+        let path = self.folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, "x").unwrap();
+        path.to_string_lossy().into_owned()
+    }
+
+    fn remove(&self, path: &str) {
+        std::fs::remove_file(self.folder.path().join(path)).unwrap();
+    }
+
+    /// One run over these records.
+    fn run(&self, records: Vec<Record>) -> Vec<Outcome> {
+        let mut intake = self.archive.intake("ingest").unwrap();
+        let outcomes = records.into_iter().map(|record| Intake::put(&mut intake, record).unwrap()).collect();
+        Intake::commit(&mut intake).unwrap();
+        Intake::publish(&mut intake).unwrap();
+        outcomes
+    }
+
+    fn ids(&self) -> Vec<String> {
+        let request = SearchRequest { limit: 100, ..SearchRequest::default() };
+        let response = self.archive.search(&Query::All, &request).unwrap();
+        response.hits.iter().map(|hit| hit.id.to_string()).collect()
+    }
+
+    fn stored(&self, id: &str) -> StoredArticle {
+        self.archive.article(&ArticleId::new(id).unwrap()).unwrap().unwrap()
+    }
+}
+
+/// A record: path and place, identity, title, text.
+fn record(file: String, place: &str, identity: Identity, title: &str, text: &str) -> Record {
+    let hash = crate::identity::digest(format!("{title}{text}").as_bytes());
+    let article = Article { title: title.into(), ..super::article("x", text) };
+    Record {
+        origin: Origin { file, place: place.into(), hash, modified: 1_000, ..Origin::default() },
+        identity,
+        content: Content::Article(Box::new(article)),
+    }
+}
+
+fn url(url: &str) -> Identity {
+    Identity::Url(format!("https://a.example/{url}"))
+}
+
+const LONG: &str = "one two three four five six seven eight nine ten eleven twelve";
+
+#[test]
+fn a_second_run_changes_nothing_and_a_changed_file_keeps_its_article() {
+    let desk = Desk::new();
+    let made = |title: &str, identity| record(desk.file("news/a.html"), "news/a.html", identity, title, LONG);
+    assert_eq!(desk.run(vec![made("First", url("1"))]), [Outcome::Added]);
+    let before = desk.ids();
+    assert_eq!(desk.run(vec![made("First", url("1"))]), [Outcome::Unchanged]);
+    assert_eq!(desk.run(vec![made("Changed", url("2"))]), [Outcome::Updated]);
+    assert_eq!(desk.ids(), before);
+    assert_eq!(desk.stored(&before[0]).article.title, "Changed");
+}
+
+#[test]
+fn a_folder_that_was_moved_keeps_its_articles() {
+    let desk = Desk::new();
+    let at = |path: &str| record(desk.file(path), "news/a.txt", Identity::Place, "First", LONG);
+    assert_eq!(desk.run(vec![at("old/news/a.txt")]), [Outcome::Added]);
+    let before = desk.ids();
+    desk.remove("old/news/a.txt");
+    assert_eq!(desk.run(vec![at("new/news/a.txt")]), [Outcome::Unchanged]);
+    assert_eq!(desk.ids(), before);
+    assert_eq!(desk.stored(&before[0]).origins.len(), 2);
+}
+
+#[test]
+fn two_folders_with_a_file_of_one_name_never_collide() {
+    let desk = Desk::new();
+    let at = |path: &str| record(desk.file(path), "news/a.txt", Identity::Place, "First", LONG);
+    assert_eq!(desk.run(vec![at("x/news/a.txt"), at("y/news/a.txt")]), [Outcome::Added, Outcome::Added]);
+    assert_eq!(desk.ids().len(), 2);
+    assert_eq!(
+        desk.run(vec![at("y/news/a.txt"), at("x/news/a.txt")]),
+        [Outcome::Unchanged, Outcome::Unchanged]
+    );
+}
+
+#[test]
+fn one_address_in_two_files_is_one_article_if_they_tell_the_same_story() {
+    let desk = Desk::new();
+    let at = |path: &str, title: &str, text: &str| record(desk.file(path), path, url("story"), title, text);
+    desk.run(vec![at("a.html", "Talks end", LONG)]);
+    let longer = format!("{LONG} thirteen fourteen");
+    assert_eq!(desk.run(vec![at("b.html", "Talks end at last", &longer)]), [Outcome::Updated]);
+    assert_eq!(desk.ids().len(), 1);
+    let stored = desk.stored(&desk.ids()[0]);
+    assert_eq!((stored.article.text.as_str(), stored.origins.len()), (longer.as_str(), 2));
+}
+
+#[test]
+fn an_older_copy_of_an_article_does_not_replace_the_newer() {
+    let desk = Desk::new();
+    let at = |path: &str, text: &str, modified| {
+        let mut record = record(desk.file(path), path, url("story"), "Talks end", text);
+        record.origin.modified = modified;
+        record
+    };
+    desk.run(vec![at("new.html", "The corrected text.", 2_000)]);
+    assert_eq!(desk.run(vec![at("old.html", "The first text.", 1_000)]), [Outcome::Unchanged]);
+    let stored = desk.stored(&desk.ids()[0]);
+    assert_eq!((stored.article.text.as_str(), stored.origins.len()), ("The corrected text.", 2));
+    assert_eq!(
+        desk.run(vec![at("old.html", "The first text.", 1_000)]),
+        [Outcome::Unchanged],
+        "nor on the next run"
+    );
+    assert_eq!(desk.stored(&desk.ids()[0]).article.text, "The corrected text.");
+}
+
+#[test]
+fn one_address_with_two_stories_is_two_articles_with_a_doubt() {
+    let desk = Desk::new();
+    let at = |path: &str, title: &str, text: &str| record(desk.file(path), path, url("home"), title, text);
+    let other = "alpha beta gamma delta epsilon zeta eta theta";
+    assert_eq!(
+        desk.run(vec![at("a.html", "First", LONG), at("b.html", "Second", other)]),
+        [Outcome::Added; 2]
+    );
+    let ids = desk.ids();
+    let doubts: Vec<_> = ids.iter().flat_map(|id| desk.stored(id).article.doubts).collect();
+    assert!(ids.len() == 2 && doubts.len() == 1 && doubts[0].reason.contains("address"), "{doubts:?}");
+    assert_eq!(
+        desk.run(vec![at("a.html", "First", LONG), at("b.html", "Second", other)]),
+        [Outcome::Unchanged; 2]
+    );
+}
+
+#[test]
+fn a_given_id_stands_and_the_same_id_elsewhere_is_told_apart() {
+    let desk = Desk::new();
+    let given = |file: &str, title: &str, text: &str| {
+        record(desk.file(file), file, Identity::Given("1".into()), title, text)
+    };
+    let other = "alpha beta gamma delta epsilon zeta eta theta";
+    desk.run(vec![given("a.jsonl", "First", LONG), given("b.jsonl", "Second", other)]);
+    let ids = desk.ids();
+    assert!(ids.len() == 2 && ids.contains(&"1".to_owned()), "{ids:?}");
+}
+
+#[test]
+fn one_id_twice_in_a_file_is_one_article_and_stays_so() {
+    let desk = Desk::new();
+    let line = |offset, text: &str| {
+        let mut record =
+            record(desk.file("a.jsonl"), "a.jsonl", Identity::Given("twice".into()), "One title", text);
+        record.origin.record = "twice".into();
+        record.origin.offset = Some(offset);
+        record
+    };
+    let both = || vec![line(0, "The first text."), line(100, "The second text.")];
+    assert_eq!(desk.run(both()), [Outcome::Added, Outcome::Updated]);
+    assert_eq!(desk.ids(), ["twice"]);
+    assert_eq!(desk.stored("twice").origins.len(), 2);
+    desk.run(both());
+    assert_eq!(desk.ids(), ["twice"]);
+    assert_eq!(desk.stored("twice").article.text, "The second text.");
+}
+
+#[test]
+fn a_record_that_breaks_later_keeps_its_article_and_the_failure_is_known() {
+    let desk = Desk::new();
+    let good = record(desk.file("a.html"), "a.html", Identity::Place, "First", LONG);
+    let broken = Record { content: Content::Failed("cut short".into()), ..good.clone() };
+    desk.run(vec![good]);
+    assert_eq!(desk.run(vec![broken]), [Outcome::Failed]);
+    assert_eq!(desk.ids().len(), 1);
+    let status = desk.archive.status().unwrap();
+    assert_eq!(status.failures, [("cut short".to_owned(), 1)]);
+}
+
+#[test]
+fn a_file_is_known_only_when_all_of_it_was_put_and_nothing_has_changed() {
+    let desk = Desk::new();
+    let record = record(desk.file("a.html"), "a.html", Identity::Place, "First", LONG);
+    let file = FileState { path: record.origin.file.clone(), size: 1, modified: 5, reading: "v1".into() };
+    {
+        let mut intake = desk.archive.intake("ingest").unwrap();
+        Intake::put(&mut intake, record).unwrap();
+        Intake::commit(&mut intake).unwrap();
+        assert_eq!(intake.known(&file).unwrap(), None, "not read to its end");
+        intake.finish_file(&file).unwrap();
+        Intake::commit(&mut intake).unwrap();
+    }
+    let mut intake = desk.archive.intake("ingest").unwrap();
+    assert_eq!(intake.known(&file).unwrap().unwrap().articles, 1);
+    for changed in [
+        FileState { size: 2, ..file.clone() },
+        FileState { modified: 6, ..file.clone() },
+        FileState { reading: "v2".into(), ..file.clone() },
+        FileState { path: "/elsewhere".into(), ..file.clone() },
+    ] {
+        assert_eq!(intake.known(&changed).unwrap(), None, "{changed:?}");
+    }
+}
+
+#[test]
+fn what_was_not_committed_is_gone_with_its_process_and_numbers_are_never_reused() {
+    let desk = Desk::new();
+    desk.run(vec![record(desk.file("a.html"), "a.html", Identity::Place, "First", LONG)]);
+    {
+        let mut intake = desk.archive.intake("ingest").unwrap();
+        Intake::put(&mut intake, record(desk.file("b.html"), "b.html", Identity::Place, "Second", LONG))
+            .unwrap();
+    }
+    assert_eq!(desk.ids().len(), 1);
+    desk.run(vec![record(desk.file("c.html"), "c.html", Identity::Place, "Third", LONG)]);
+    assert_eq!(desk.ids().len(), 2);
+    well(&desk.archive);
+}

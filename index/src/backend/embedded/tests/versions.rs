@@ -1,0 +1,98 @@
+//! Archives of other versions: brought up to date, or refused with what to do.
+
+use super::*;
+
+/// A step to a version that does not exist yet.
+const NEXT: &[store::Step] = &[|transaction| {
+    transaction
+        .execute_batch("ALTER TABLE articles ADD COLUMN note TEXT; UPDATE articles SET note = 'stepped';")
+}];
+
+#[test]
+fn an_older_archive_is_copied_aside_and_stepped_forward_in_one_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = create(folder.path());
+    publish(&archive, numbered(4));
+    drop(archive);
+    let read = Embedded::at(folder.path(), registry(), NEXT, writer::on_disk).database.open();
+    assert!(matches!(read, Err(Error::Older { found: 1, known: 2, .. })), "to read, it says what to type");
+    let (archive, told) = Embedded::create_with(folder.path(), registry(), NEXT, writer::on_disk).unwrap();
+    assert!(told.unwrap().contains("archive.db.before-2"));
+    assert_eq!(total(&archive, "peace"), 4);
+    let copy = Connection::open(folder.path().join("archive.db.before-2")).unwrap();
+    assert_eq!(store::count_articles(&copy).unwrap(), 4);
+    assert!(copy.prepare("SELECT note FROM articles").is_err(), "the copy is as it was");
+    let again = Embedded::create_with(folder.path(), registry(), NEXT, writer::on_disk).unwrap().1;
+    assert_eq!(again, None);
+}
+
+#[test]
+fn a_step_that_fails_leaves_the_archive_as_it_was() {
+    const BAD: &[store::Step] = &[|transaction| {
+        transaction.execute_batch(
+            "DELETE FROM changes WHERE 0; ALTER TABLE articles ADD COLUMN note TEXT; SELECT nonsense;",
+        )
+    }];
+    let folder = tempfile::tempdir().unwrap();
+    publish(&create(folder.path()), numbered(4));
+    assert!(Embedded::create_with(folder.path(), registry(), BAD, writer::on_disk).is_err());
+    let archive = Embedded::open(folder.path(), registry()).unwrap();
+    assert_eq!(total(&archive, "peace"), 4);
+}
+
+#[test]
+fn a_newer_archive_is_refused_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(create(folder.path()));
+    let path = folder.path().join("archive.db");
+    Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    for refused in
+        [Embedded::open(folder.path(), registry()).err(), Embedded::create(folder.path(), registry()).err()]
+    {
+        let said = refused.unwrap().to_string();
+        assert!(
+            said.contains("newer version") && said.contains("archive.db") && said.contains("update dateline"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn what_is_no_archive_is_refused_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = Embedded::open(folder.path(), registry()).unwrap_err().to_string();
+    assert!(said.contains("dateline ingest"), "{said}");
+    let file = folder.path().join("a-file");
+    std::fs::write(&file, "x").unwrap();
+    for refused in [Embedded::open(&file, registry()).err(), Embedded::create(&file, registry()).err()] {
+        let said = refused.unwrap().to_string();
+        assert!(said.contains("a-file") && said.contains("is a file"), "{said}");
+    }
+    Connection::open(folder.path().join("archive.db")).unwrap().execute_batch("CREATE TABLE x (y)").unwrap();
+    let said = Embedded::create(folder.path(), registry()).unwrap_err().to_string();
+    assert!(said.contains("not an archive of dateline"), "{said}");
+    std::fs::write(folder.path().join("archive.db"), "this is no database, it is a letter to somebody")
+        .unwrap();
+    let said = Embedded::create(folder.path(), registry()).unwrap_err().to_string();
+    assert!(said.contains("archive.db"), "{said}");
+}
+
+/// A small archive of each released schema lies in `tests/fixtures`. Those files are never changed.
+#[test]
+fn every_released_schema_is_read() {
+    for version in 1..=store::STEPS.len() + 1 {
+        let folder = tempfile::tempdir().unwrap();
+        let fixture =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/fixtures/archive-{version}.db"));
+        std::fs::copy(&fixture, folder.path().join("archive.db")).unwrap();
+        let (archive, _) = Embedded::create(folder.path(), registry()).unwrap();
+        assert_eq!(total(&archive, ""), 3, "{version}");
+        let archive = asks(archive);
+        let response = archive.search(&SearchRequest::words("armistice")).unwrap();
+        assert_eq!(response.hits[0].id.as_str(), "hw-1953-07-27");
+        let stored = archive.article(&response.hits[0].id).unwrap().unwrap();
+        assert_eq!(stored.article.bylines[0].0, "Kenji Morita");
+        assert_eq!(stored.article.published.unwrap().date.to_string(), "1953-07-27");
+        assert!(!stored.origins.is_empty() && !stored.article.mentions.is_empty());
+    }
+}
