@@ -46,7 +46,7 @@ use crate::article::ArticleId;
 use crate::language::Language;
 use crate::query::Query;
 use crate::registry::Registry;
-use crate::search::{SearchRequest, SearchResponse};
+use crate::search::{Problem, SearchRequest, SearchResponse};
 
 /// Snapshots that cursors may name.
 const KEPT_SNAPSHOTS: usize = 8;
@@ -335,8 +335,10 @@ enum Behind {
 
 impl Backend for Embedded {
     fn search(&self, query: &Query, request: &SearchRequest) -> Result<SearchResponse> {
-        self.catch_up_if_behind()?;
-        self.answer(query, request)
+        let problem = self.catch_up_if_behind()?;
+        let mut response = self.answer(query, request)?;
+        response.problems.extend(problem);
+        Ok(response)
     }
 
     fn article(&self, id: &ArticleId) -> Result<Option<StoredArticle>> {
@@ -386,16 +388,25 @@ impl Backend for Embedded {
 }
 
 impl Embedded {
-    /// The cheap question before each answer: has the database moved on since the snapshot?
-    fn catch_up_if_behind(&self) -> Result<()> {
+    /// The cheap question before each answer: has the database moved on since the snapshot? What
+    /// cannot be made searchable now (a full disk) keeps nobody from what is published already.
+    fn catch_up_if_behind(&self) -> Result<Option<Problem>> {
         let reached = lock(&self.current).snapshot.as_ref().map(|(snapshot, _)| snapshot.change);
         let last = self.with_connection(|connection| {
             store::last_change(connection).map_err(|error| self.database.failed(&error))
         })?;
-        if reached == Some(last) && self.generations.current_name().is_some() {
-            return Ok(());
+        let published = self.generations.current_name().is_some();
+        if reached == Some(last) && published {
+            return Ok(None);
         }
-        self.catch_up()
+        match self.catch_up() {
+            Ok(()) => Ok(None),
+            Err(error) if published => {
+                let message = format!("The newest articles cannot be made searchable yet: {error}");
+                Ok(Some(Problem { message, start: None, end: None }))
+            }
+            Err(error) => Err(error),
+        }
     }
 }
 
