@@ -1,0 +1,104 @@
+//! `GET /articles/{id}`: one article, read in peace. Opened from a search it shows the matches.
+
+use askama::Template;
+use axum::extract::{Path, RawQuery, State};
+use axum::response::Response;
+use dateline_index::article::{ArticleId, BlockKind};
+use dateline_index::backend::About;
+use dateline_index::published::Published;
+use dateline_index::search::SearchRequest;
+use dateline_index::view::ArticleView;
+
+use crate::error::{WebError, html};
+use crate::frame::Frame;
+use crate::highlight::{Highlights, highlights};
+use crate::params::{Links, read, write};
+use crate::state::Shared;
+use crate::view::article::{Body, Present, body, present, web_address};
+use crate::view::date::{in_words, provenance, with_time};
+use crate::view::runs::Mark;
+use crate::view::{Script, counted};
+
+#[derive(Template)]
+#[template(path = "article.html")]
+struct ArticlePage {
+    frame: Frame,
+    article: ArticleView,
+    script: Script,
+    body: Body,
+    /// Back to the search it was opened from.
+    back: Option<String>,
+    matches: String,
+    published: Option<Dated>,
+    updated: Option<Dated>,
+    address: Option<String>,
+    actors: Vec<Present>,
+    places: Vec<Present>,
+}
+
+/// A date as the article page says it.
+struct Dated {
+    words: String,
+    with_time: String,
+    machine: String,
+    provenance: String,
+}
+
+impl Dated {
+    fn new(published: &Published) -> Self {
+        Self {
+            words: in_words(&published.date),
+            with_time: with_time(&published.date),
+            machine: published.date.to_string(),
+            provenance: provenance(published),
+        }
+    }
+}
+
+pub(crate) async fn get(
+    State(shared): State<Shared>,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, WebError> {
+    let request = read(query.as_deref().unwrap_or_default()).request;
+    let q = request.q.clone();
+    let (article, marks, about) = shared
+        .ask(move |archive| {
+            let Some(known) = ArticleId::new(id.as_str()) else { return Err(WebError::NoArticle(id)) };
+            let article = archive.article_view(&known)?.ok_or(WebError::NoArticle(id))?;
+            let marks = highlights(&article, &q);
+            Ok((article, marks, archive.about()?))
+        })
+        .await?;
+    Ok(html(&page(&shared, article, &marks, &about, &request)))
+}
+
+fn page(
+    shared: &Shared,
+    article: ArticleView,
+    marks: &Highlights,
+    about: &About,
+    request: &SearchRequest,
+) -> ArticlePage {
+    let settings = shared.settings();
+    let base = settings.base_path.as_str();
+    let title = if article.title.trim().is_empty() { "An article without a headline" } else { &article.title };
+    let mut frame = Frame::new(settings, about).titled(title).searching(request);
+    frame.json = format!("{base}/api/v1/articles/{}", article.id.as_deref().unwrap_or_default());
+    let body = body(&article, marks, base);
+    let (actors, places) = present(&article, base);
+    let links = Links { base, request };
+    ArticlePage {
+        frame,
+        script: Script::of(article.language.as_deref()),
+        matches: counted(u64::try_from(body.matches).unwrap_or(u64::MAX), "match").replace("matchs", "matches"),
+        body,
+        back: (!write(request).is_empty()).then(|| links.here()),
+        published: article.published.as_ref().map(Dated::new),
+        updated: article.updated.as_ref().map(Dated::new),
+        address: web_address(article.url.as_deref()),
+        actors,
+        places,
+        article,
+    }
+}

@@ -1,0 +1,1 @@
+//! The pages and the API through the router, in memory.
