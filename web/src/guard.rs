@@ -37,8 +37,15 @@ fn check(request: &Request, settings: &Settings) -> Result<(), WebError> {
 /// A page of another site can make its own name point at this machine and then read what we answer
 /// (DNS rebinding); but it cannot make the browser send another name than its own.
 fn check_host(uri: &Uri, headers: &HeaderMap, settings: &Settings) -> Result<(), WebError> {
-    let mut named = uri.authority().map(|authority| authority.as_str()).into_iter().map(str::to_owned).collect::<Vec<_>>();
-    named.extend(headers.get_all(HOST).iter().map(|host| String::from_utf8_lossy(host.as_bytes()).into_owned()));
+    let mut named = uri
+        .authority()
+        .map(|authority| authority.as_str())
+        .into_iter()
+        .map(str::to_owned)
+        .collect::<Vec<_>>();
+    named.extend(
+        headers.get_all(HOST).iter().map(|host| String::from_utf8_lossy(host.as_bytes()).into_owned()),
+    );
     if named.is_empty() {
         return Err(WebError::Host("no host at all".into()));
     }
@@ -75,7 +82,9 @@ fn ip_literal(name: &str) -> Option<IpAddr> {
 /// `example.org:80` is `example.org`, `[::1]:80` is `[::1]`.
 fn without_port(host: &str) -> &str {
     match host.rfind(':') {
-        Some(colon) if !host[colon..].contains(']') && host[colon + 1..].bytes().all(|b| b.is_ascii_digit()) => {
+        Some(colon)
+            if !host[colon..].contains(']') && host[colon + 1..].bytes().all(|b| b.is_ascii_digit()) =>
+        {
             &host[..colon]
         }
         _ => host,
@@ -85,7 +94,9 @@ fn without_port(host: &str) -> &str {
 /// A page of another site can make the browser send us a change with the reader's rights; but then
 /// the browser says where it came from.
 fn check_same_origin(headers: &HeaderMap) -> Result<(), WebError> {
-    let text = |name| headers.get(name).map(|value: &axum::http::HeaderValue| value.to_str().unwrap_or("unreadable"));
+    let text = |name| {
+        headers.get(name).map(|value: &axum::http::HeaderValue| value.to_str().unwrap_or("unreadable"))
+    };
     let site = headers.get("sec-fetch-site").map(|value| value.as_bytes());
     let foreign_site = site.is_some_and(|site| site != b"same-origin" && site != b"none");
     let host = text(HOST).unwrap_or_default();
@@ -130,7 +141,9 @@ mod tests {
 
     #[test]
     fn the_loopback_answers_to_its_own_names_on_any_port() {
-        for host in ["localhost", "LOCALHOST:8080", "localhost.", "127.0.0.1", "127.1.2.3:1", "[::1]", "[::1]:8080"] {
+        for host in
+            ["localhost", "LOCALHOST:8080", "localhost.", "127.0.0.1", "127.1.2.3:1", "[::1]", "[::1]:8080"]
+        {
             assert!(ours(host, false), "{host}");
         }
     }
@@ -145,8 +158,17 @@ mod tests {
     #[test]
     fn a_rebound_name_is_not_ours() {
         let strangers = [
-            "", "evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "evil.example:8080",
-            "xnews.example.org", "::1", "[::1].evil.example", "localhost:80@evil.example", "localhost:x", "[fe80::1%25eth0]",
+            "",
+            "evil.example",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example",
+            "evil.example:8080",
+            "xnews.example.org",
+            "::1",
+            "[::1].evil.example",
+            "localhost:80@evil.example",
+            "localhost:x",
+            "[fe80::1%25eth0]",
         ];
         for host in strangers {
             assert!(!ours(host, false), "{host}");

@@ -128,7 +128,14 @@ mod tests {
         let shown = [0, 1, 999, 1000, 12_345, 1_234_567].map(|count| counted(count, "article"));
         assert_eq!(
             shown,
-            ["0 articles", "1 article", "999 articles", "1,000 articles", "12,345 articles", "1,234,567 articles"]
+            [
+                "0 articles",
+                "1 article",
+                "999 articles",
+                "1,000 articles",
+                "12,345 articles",
+                "1,234,567 articles"
+            ]
         );
     }
 

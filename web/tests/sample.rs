@@ -66,7 +66,10 @@ impl Scan {
         let date = article.published.as_ref().map(|published| published.date);
         let after = from.is_none_or(|from| date.is_some_and(|date| date.first_day() >= from));
         let before = to.is_none_or(|to| date.is_some_and(|date| date.last_day() <= to));
-        chosen && after && before && words.split_whitespace().all(|word| text.contains(word.trim_matches('"')))
+        chosen
+            && after
+            && before
+            && words.split_whitespace().all(|word| text.contains(word.trim_matches('"')))
     }
 
     fn facet(&self, facet: Facet, request: &SearchRequest) -> Vec<FacetCount> {
@@ -85,7 +88,10 @@ impl Scan {
             .map(|((value, label, kind), count)| FacetCount {
                 included: choice.include.contains(&value),
                 excluded: choice.exclude.contains(&value),
-                value, label, kind, count,
+                value,
+                label,
+                kind,
+                count,
             })
             .collect();
         counts.sort_by(|a, b| (a.value == NONE).cmp(&(b.value == NONE)).then(b.count.cmp(&a.count)));
@@ -187,7 +193,8 @@ impl Sketch<'_> {
         let mut article = Article::empty(ArticleId::new(self.id).unwrap());
         article.title = self.title.into();
         article.bylines = some(self.author).map(Byline).into_iter().collect();
-        article.published = PartialDate::parse(self.date).map(|date| Published { date, found: self.found.into() });
+        article.published =
+            PartialDate::parse(self.date).map(|date| Published { date, found: self.found.into() });
         article.source = some(self.source).map(|name| Source { name, domain: None });
         article.section = some(self.section);
         article.language = Language::from_code(self.language);
@@ -202,8 +209,14 @@ impl Sketch<'_> {
         for (field, text) in [(Field::Title, self.title), (Field::Text, self.text)] {
             for &(name, kind) in self.actors {
                 mentions.extend(text.match_indices(name).map(|(start, found)| Mention {
-                    field, start, end: start + found.len(), text: found.into(), name: name.into(), kind,
-                    found_by: "registry".into(), resolved_by: "alias".into(),
+                    field,
+                    start,
+                    end: start + found.len(),
+                    text: found.into(),
+                    name: name.into(),
+                    kind,
+                    found_by: "registry".into(),
+                    resolved_by: "alias".into(),
                 }));
             }
         }
@@ -216,7 +229,16 @@ impl Sketch<'_> {
 pub fn articles() -> Vec<Article> {
     use ActorKind::{ArmedGroup, Institution, Organisation, Person, Place, State};
     let sketch = Sketch {
-        id: "", title: "", date: "", found: "json-ld", source: "", author: "", section: "", language: "en", text: "", actors: &[],
+        id: "",
+        title: "",
+        date: "",
+        found: "json-ld",
+        source: "",
+        author: "",
+        section: "",
+        language: "en",
+        text: "",
+        actors: &[],
     };
     let mut articles = vec![
         Sketch {
@@ -251,7 +273,7 @@ pub fn articles() -> Vec<Article> {
             id: "grenze-offen", title: "Die Grenze ist offen, das Misstrauen bleibt", date: "2024-01-22", found: "time",
             source: "Hafenbote", author: "Jörg Änderle", section: "Ausland", language: "de",
             text: "Am Grenzübergang Hask stauten sich am Montag die Lastwagen bis hinter den Donaudampfschifffahrtsgesellschaftskapitänsmützenladen. Valdoria und Ostrany feiern sich, die Anwohner schlafen mit offenen Fenstern und geschlossenen Läden.",
-            actors: &[("Valdoria", State), ("Ostrany", State), ("Hask", Place)], ..sketch
+            actors: &[("Valdoria", State), ("Ostrany", State), ("Hask", Place)],
         }.article(),
         Sketch {
             id: "marz-baz", title: "مرز باز شد، اما اعتماد هنوز نه", date: "2024-01-24", found: "json-ld",
@@ -260,17 +282,62 @@ pub fn articles() -> Vec<Article> {
         }.article(),
     ];
     shape_first(&mut articles[0]);
-    let stock = ["Customs officers return to their desks", "What the river carries in spring", "A school between two border posts", "The interpreter who heard everything", "Night shift at the weighbridge", "How a timetable became a treaty", "The bridge engineers count bolts", "Winter market on both banks", "An election fought over a footpath", "The last ferry pilot retires", "Smugglers complain about the accord", "Maps that were never printed", "Whose bell rings at noon", "The minister crosses on foot", "Letters from the closed side", "Twelve words that stopped a train"];
+    let stock = [
+        "Customs officers return to their desks",
+        "What the river carries in spring",
+        "A school between two border posts",
+        "The interpreter who heard everything",
+        "Night shift at the weighbridge",
+        "How a timetable became a treaty",
+        "The bridge engineers count bolts",
+        "Winter market on both banks",
+        "An election fought over a footpath",
+        "The last ferry pilot retires",
+        "Smugglers complain about the accord",
+        "Maps that were never printed",
+        "Whose bell rings at noon",
+        "The minister crosses on foot",
+        "Letters from the closed side",
+        "Twelve words that stopped a train",
+    ];
     for (place, title) in stock.into_iter().enumerate() {
-        let (id, year) = (format!("stock-{place}"), format!("{}-{:02}-{:02}", 2009 + place, 1 + place % 12, 1 + place));
-        let author = ["Ines Calloway", "Tobias Renn", "Agnes Holt", "Ruth Okonjo", "Pavel Lind", "Dalia Shore", "Emre Tan", "Sofia Brandt"][place % 8];
+        let (id, year) =
+            (format!("stock-{place}"), format!("{}-{:02}-{:02}", 2009 + place, 1 + place % 12, 1 + place));
+        let author = [
+            "Ines Calloway",
+            "Tobias Renn",
+            "Agnes Holt",
+            "Ruth Okonjo",
+            "Pavel Lind",
+            "Dalia Shore",
+            "Emre Tan",
+            "Sofia Brandt",
+        ][place % 8];
         let section = ["World", "Economy", "Culture", "Analysis", "Opinion", "Sport", "Science"][place % 7];
-        let text = format!("A dispatch from the border, the {} of a series. Valdoria watched, and Envoy Number {place} of Ostrany took notes for the Assembly of Salis.", place + 1);
+        let text = format!(
+            "A dispatch from the border, the {} of a series. Valdoria watched, and Envoy Number {place} of Ostrany took notes for the Assembly of Salis.",
+            place + 1
+        );
         let envoy = format!("Envoy Number {place}");
-        articles.push(Sketch {
-            id: &id, title, date: &year, source: ["The Harbour Post", "Meridian Weekly"][place % 2], author, section, text: &text,
-            actors: &[("Valdoria", State), ("Ostrany", State), (&envoy, Person), ("Assembly of Salis", Institution)], ..sketch
-        }.article());
+        articles.push(
+            Sketch {
+                id: &id,
+                title,
+                date: &year,
+                source: ["The Harbour Post", "Meridian Weekly"][place % 2],
+                author,
+                section,
+                text: &text,
+                actors: &[
+                    ("Valdoria", State),
+                    ("Ostrany", State),
+                    (&envoy, Person),
+                    ("Assembly of Salis", Institution),
+                ],
+                ..sketch
+            }
+            .article(),
+        );
     }
     articles
 }
@@ -279,9 +346,22 @@ pub fn articles() -> Vec<Article> {
 fn shape_first(article: &mut Article) {
     article.standfirst = Some("Trucks may cross from Monday, prisoners by the end of the month; what was signed on the ferry is called a timetable.".into());
     article.tags = vec!["borders".into(), "grain".into(), "diplomacy".into()];
-    article.updated = PartialDate::parse("2024-01-18T07:05:00Z").map(|date| Published { date, found: "meta".into() });
-    article.doubts = vec![Doubt { field: "section".into(), reason: "The page names two sections, “World” and “Border”; the first was taken.".into() }];
-    let kinds = [BlockKind::Paragraph, BlockKind::Heading, BlockKind::Paragraph, BlockKind::List, BlockKind::List, BlockKind::Quote, BlockKind::Caption, BlockKind::Paragraph];
+    article.updated =
+        PartialDate::parse("2024-01-18T07:05:00Z").map(|date| Published { date, found: "meta".into() });
+    article.doubts = vec![Doubt {
+        field: "section".into(),
+        reason: "The page names two sections, “World” and “Border”; the first was taken.".into(),
+    }];
+    let kinds = [
+        BlockKind::Paragraph,
+        BlockKind::Heading,
+        BlockKind::Paragraph,
+        BlockKind::List,
+        BlockKind::List,
+        BlockKind::Quote,
+        BlockKind::Caption,
+        BlockKind::Paragraph,
+    ];
     let mut start = 0;
     for (paragraph, kind) in article.text.split("\n\n").zip(kinds) {
         article.blocks.push(Block { kind, start, end: start + paragraph.len() });

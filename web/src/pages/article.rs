@@ -82,7 +82,8 @@ fn page(
 ) -> ArticlePage {
     let settings = shared.settings();
     let base = settings.base_path.as_str();
-    let title = if article.title.trim().is_empty() { "An article without a headline" } else { &article.title };
+    let title =
+        if article.title.trim().is_empty() { "An article without a headline" } else { &article.title };
     let mut frame = Frame::new(settings, about).titled(title).searching(request);
     frame.json = format!("{base}/api/v1/articles/{}", article.id.as_deref().unwrap_or_default());
     let body = body(&article, marks, base);
@@ -91,7 +92,8 @@ fn page(
     ArticlePage {
         frame,
         script: Script::of(article.language.as_deref()),
-        matches: counted(u64::try_from(body.matches).unwrap_or(u64::MAX), "match").replace("matchs", "matches"),
+        matches: counted(u64::try_from(body.matches).unwrap_or(u64::MAX), "match")
+            .replace("matchs", "matches"),
         body,
         back: (!write(request).is_empty()).then(|| links.here()),
         published: article.published.as_ref().map(Dated::new),

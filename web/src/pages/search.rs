@@ -44,7 +44,10 @@ struct SearchPage {
     next: Option<String>,
 }
 
-pub(crate) async fn get(State(shared): State<Shared>, RawQuery(query): RawQuery) -> Result<Response, WebError> {
+pub(crate) async fn get(
+    State(shared): State<Shared>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, WebError> {
     let mut reading = read(query.as_deref().unwrap_or_default());
     let (reading, response, about) = shared
         .ask(move |archive| {
@@ -99,7 +102,8 @@ fn page(shared: &Shared, read: &Reading, response: &SearchResponse, about: &Abou
 
 fn problems(read: &Reading, response: &SearchResponse) -> Vec<ProblemView> {
     let q = &read.request.q;
-    let of_queries = response.problems.iter().chain(&advice(&read.request)).map(|p| of_query(p, q)).collect::<Vec<_>>();
+    let of_queries =
+        response.problems.iter().chain(&advice(&read.request)).map(|p| of_query(p, q)).collect::<Vec<_>>();
     read.bad.iter().map(of_parameter).chain(of_queries).collect()
 }
 

@@ -16,7 +16,10 @@ fn a_whole_query_string_is_read() {
     assert_eq!(reading.bad, []);
     assert_eq!(request.q, "\"a b\" c");
     let actor = &request.choices[&Facet::Actor];
-    assert_eq!((actor.include.as_slice(), actor.exclude.as_slice()), (&["taliban".into(), "iran".into()][..], &["syria".into()][..]));
+    assert_eq!(
+        (actor.include.as_slice(), actor.exclude.as_slice()),
+        (&["taliban".into(), "iran".into()][..], &["syria".into()][..])
+    );
     assert_eq!(actor.mode, Some(Mode::Any));
     assert_eq!(request.choices[&Facet::Author].include, ["_none"]);
     assert_eq!(request.days().1.map(|day| day.to_string()).as_deref(), Some("2024-02-29"));
@@ -26,7 +29,9 @@ fn a_whole_query_string_is_read() {
 
 #[test]
 fn empty_and_unknown_parameters_change_nothing() {
-    let reading = read("q=&actor=&not.source=&mode.year=&from=&limit=&utm_source=x&not.colour=red&a.b.c=1&&=&=x&%FF=%FF");
+    let reading = read(
+        "q=&actor=&not.source=&mode.year=&from=&limit=&utm_source=x&not.colour=red&a.b.c=1&&=&=x&%FF=%FF",
+    );
     assert_eq!(reading, super::Reading::default());
 }
 
@@ -80,7 +85,8 @@ fn value() -> impl Strategy<Value = String> {
 }
 
 fn choice() -> impl Strategy<Value = Choice> {
-    let values = || prop::collection::hash_set(value(), 0..3).prop_map(|set| set.into_iter().collect::<Vec<_>>());
+    let values =
+        || prop::collection::hash_set(value(), 0..3).prop_map(|set| set.into_iter().collect::<Vec<_>>());
     let mode = prop_oneof![Just(None), Just(Some(Mode::Any)), Just(Some(Mode::All))];
     (values(), values(), mode).prop_map(|(include, exclude, mode)| Choice { include, exclude, mode })
 }

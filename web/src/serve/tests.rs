@@ -60,10 +60,14 @@ async fn a_connection_that_falls_silent_between_requests_is_closed() {
 #[tokio::test]
 async fn a_client_that_does_not_read_its_answer_is_left() {
     let server = start(Limits { idle: Duration::from_millis(200), ..SMALL }).await;
-    let stalled: Vec<_> = [send(&server, b"GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n").await,
-        send(&server, b"GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n").await].into();
+    let stalled: Vec<_> = [
+        send(&server, b"GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n").await,
+        send(&server, b"GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n").await,
+    ]
+    .into();
     // Both places are taken; the third client is served once the others have been given up.
-    let answer = rest(send(&server, b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").await).await;
+    let answer =
+        rest(send(&server, b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").await).await;
     assert!(answer.ends_with("here"), "{answer}");
     drop(stalled);
 }

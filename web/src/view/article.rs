@@ -42,7 +42,7 @@ pub(crate) struct Present {
 pub(crate) fn body(article: &ArticleView, highlights: &Highlights, base: &str) -> Body {
     let mut matches = 0;
     let name = |mention: &MentionView| named(mention, base);
-    let mut whole = |text: &str, field, ranges: &[Range<usize>]| {
+    let mut whole = |text: &str, field, ranges: &[(usize, usize)]| {
         let mentions = article.mentions.iter().filter(|mention| mention.field == field);
         Marked::new(text, mentions, ranges).runs(0..text.len(), &mut matches, &name)
     };
@@ -55,7 +55,9 @@ pub(crate) fn body(article: &ArticleView, highlights: &Highlights, base: &str) -
     for block in blocks(&article.text, &article.blocks) {
         let runs = marked.runs(block.start..block.end, &mut matches, &name);
         match views.last_mut() {
-            Some(last) if block.kind == BlockKind::List && last.kind == BlockKind::List => last.items.push(runs),
+            Some(last) if block.kind == BlockKind::List && last.kind == BlockKind::List => {
+                last.items.push(runs)
+            }
             _ => views.push(BlockView { kind: block.kind, items: vec![runs] }),
         }
     }
@@ -158,7 +160,14 @@ mod tests {
     #[test]
     fn only_addresses_of_the_web_become_links() {
         assert!(web_address(Some("HTTPS://news.example/a?b=c")).is_some());
-        for bad in ["javascript:alert(1)", "javascript://news.example/%0aalert(1)", "data:text/html,x", "/a", "", "http://a b"] {
+        for bad in [
+            "javascript:alert(1)",
+            "javascript://news.example/%0aalert(1)",
+            "data:text/html,x",
+            "/a",
+            "",
+            "http://a b",
+        ] {
             assert_eq!(web_address(Some(bad)), None, "{bad}");
         }
     }

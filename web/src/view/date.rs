@@ -3,8 +3,18 @@
 use dateline_index::published::{PartialDate, Precision, Published};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// A date in the margin of a hit: `4 January` over `2024`, `January` over `2024`, `about` over `1956`.
@@ -84,7 +94,8 @@ mod tests {
 
     #[test]
     fn a_coarse_date_never_looks_like_a_day() {
-        let words = ["1956", "2024-01", "2024-01-17", "2024-01-17T23:30:00-05:00"].map(|text| in_words(&date(text)));
+        let words =
+            ["1956", "2024-01", "2024-01-17", "2024-01-17T23:30:00-05:00"].map(|text| in_words(&date(text)));
         assert_eq!(words, ["about 1956", "January 2024", "17 January 2024", "17 January 2024"]);
         assert_eq!(margin(&date("1956")).first, "about");
         assert_eq!(margin(&date("2024-12")).first, "December");
@@ -92,7 +103,8 @@ mod tests {
 
     #[test]
     fn a_time_is_said_as_its_publishers_clock_showed_it() {
-        let times = ["2024-01-17T23:30:00-05:00", "2024-01-17T08:05:00+03:30", "2024-01-17T08:05:00Z", "2024-01-17"];
+        let times =
+            ["2024-01-17T23:30:00-05:00", "2024-01-17T08:05:00+03:30", "2024-01-17T08:05:00Z", "2024-01-17"];
         assert_eq!(
             times.map(|text| with_time(&date(text))),
             [

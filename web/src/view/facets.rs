@@ -55,10 +55,7 @@ fn at_once(facet: Facet) -> usize {
 pub(crate) fn facets(links: &Links<'_>, response: &SearchResponse) -> Vec<FacetView> {
     let counted = |facet: &Facet| response.facets.get(facet).filter(|counts| !counts.is_empty());
     let linked = links.here().len() <= limits::LINKED_QUERY;
-    Facet::ALL
-        .into_iter()
-        .filter_map(|facet| Some(view(links, facet, counted(&facet)?, linked)))
-        .collect()
+    Facet::ALL.into_iter().filter_map(|facet| Some(view(links, facet, counted(&facet)?, linked))).collect()
 }
 
 fn view(links: &Links<'_>, facet: Facet, counts: &[FacetCount], linked: bool) -> FacetView {
@@ -102,7 +99,8 @@ fn row(links: &Links<'_>, facet: Facet, count: &FacetCount, longest: u64, linked
     let value = &count.value;
     let chosen = count.included || count.excluded;
     let unknown = value == NONE;
-    let label = if unknown || count.label.is_empty() { value_name(facet, value) } else { count.label.clone() };
+    let label =
+        if unknown || count.label.is_empty() { value_name(facet, value) } else { count.label.clone() };
     let link = || if chosen { links.off(facet, value) } else { links.with(facet, value) };
     let flip = || if count.excluded { links.with(facet, value) } else { links.without(facet, value) };
     Row {

@@ -41,7 +41,8 @@ fn view(links: &Links<'_>, found_by: &SearchRequest, hit: &Hit) -> HitView {
     let script = Script::of(hit.language.as_deref());
     let authors = (!hit.authors.is_empty()).then(|| hit.authors.join(", "));
     let about = [hit.source.clone(), authors, hit.section.clone(), script.name.clone()];
-    let title = hit.passages.iter().find(|passage| passage.field == Field::Title && passage.text == hit.title);
+    let title =
+        hit.passages.iter().find(|passage| passage.field == Field::Title && passage.text == hit.title);
     let passages = hit.passages.iter().filter(|passage| passage.field != Field::Title);
     HitView {
         link: links.to(Target::Article(hit.id.as_str()), found_by),
@@ -50,7 +51,10 @@ fn view(links: &Links<'_>, found_by: &SearchRequest, hit: &Hit) -> HitView {
         script,
         about: about.into_iter().flatten().filter(|part| !part.trim().is_empty()).collect(),
         passages: passages
-            .map(|passage| PassageView { cut: passage.start > 0, pieces: pieces(&passage.text, &passage.ranges) })
+            .map(|passage| PassageView {
+                cut: passage.start > 0,
+                pieces: pieces(&passage.text, &passage.ranges),
+            })
             .collect(),
     }
 }

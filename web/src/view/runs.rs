@@ -55,12 +55,12 @@ impl<'a> Marked<'a> {
     pub(crate) fn new(
         text: &'a str,
         mentions: impl Iterator<Item = &'a MentionView>,
-        matches: &[Range<usize>],
+        matches: &[(usize, usize)],
     ) -> Self {
         Self {
             text,
             mentions: fitting(text, mentions.collect(), |mention| mention.start..mention.end),
-            matches: fitting(text, matches.to_vec(), Clone::clone),
+            matches: fitting(text, matches.iter().map(|&(start, end)| start..end).collect(), Clone::clone),
         }
     }
 
@@ -139,23 +139,36 @@ mod tests {
         let kind = ActorKind::State;
         let empty = String::new;
         MentionView {
-            field: Field::Text, start, end, kind, text: empty(), actor: empty(), label: empty(),
-            found_by: empty(), resolved_by: empty(),
+            field: Field::Text,
+            start,
+            end,
+            kind,
+            text: empty(),
+            actor: empty(),
+            label: empty(),
+            found_by: empty(),
+            resolved_by: empty(),
         }
     }
 
-    fn cut(text: &str, mentions: &[MentionView], matches: &[Range<usize>]) -> Vec<Run> {
+    fn cut(text: &str, mentions: &[MentionView], matches: &[(usize, usize)]) -> Vec<Run> {
         let name = |_: &MentionView| Named { kind: "state", title: String::new(), link: None };
         Marked::new(text, mentions.iter(), matches).runs(0..text.len(), &mut 0, &name)
     }
 
     #[test]
     fn a_match_across_the_edge_of_a_name_is_counted_once() {
-        let runs = cut("the Khorasan Province of it", &[mention(4, 12)], &[4..21]);
-        let marks: Vec<_> = runs.iter().flat_map(|run| &run.bits).map(|bit| (bit.text.as_str(), bit.mark)).collect();
+        let runs = cut("the Khorasan Province of it", &[mention(4, 12)], &[(4, 21)]);
+        let marks: Vec<_> =
+            runs.iter().flat_map(|run| &run.bits).map(|bit| (bit.text.as_str(), bit.mark)).collect();
         assert_eq!(
             marks,
-            [("the ", Mark::None), ("Khorasan", Mark::Begins(1)), (" Province", Mark::GoesOn), (" of it", Mark::None)]
+            [
+                ("the ", Mark::None),
+                ("Khorasan", Mark::Begins(1)),
+                (" Province", Mark::GoesOn),
+                (" of it", Mark::None)
+            ]
         );
         assert!(runs[1].actor.is_some() && runs[2].actor.is_none());
     }
@@ -168,7 +181,6 @@ mod tests {
             matches in prop::collection::vec((0usize..60, 0usize..60), 0..8),
         ) {
             let mentions: Vec<_> = mentions.into_iter().map(|(start, end)| mention(start, end)).collect();
-            let matches: Vec<_> = matches.into_iter().map(|(start, end)| start..end).collect();
             let shown: String = cut(&text, &mentions, &matches).into_iter().flat_map(|run| run.bits).map(|bit| bit.text).collect();
             prop_assert_eq!(shown, text);
         }
