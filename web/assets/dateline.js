@@ -5,6 +5,10 @@ const box = document.getElementById("q");
 const marks = [...document.querySelectorAll(".sheet mark[id]")];
 let current = -1;
 
+// A browser may refuse to keep anything; then nothing is kept, and all else goes on.
+const recall = (store, name) => { try { return window[store].getItem(name); } catch { return null; } };
+const keep = (store, name, value) => { try { window[store].setItem(name, value); } catch { /* not kept */ } };
+
 const typing = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
 
 // Goes to the match before or after the present one, round the ends.
@@ -16,6 +20,7 @@ function walk(step) {
   current = next;
   marks[current].classList.add("now");
   marks[current].scrollIntoView({ block: "center" });
+  marks[current].focus({ preventScroll: true });
   say();
 }
 
@@ -43,10 +48,27 @@ function walker() {
   matches.replaceChildren(button("‹ p", "‹ p: match before", -1), place, button("n ›", "n ›: next match", 1));
 }
 
+// Single letters can be in the way of somebody who speaks to the computer, so they can be turned off.
+const keysOn = () => recall("localStorage", "keys") !== "off";
+
+function keySwitch() {
+  const place = document.getElementById("keys");
+  if (!place) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  const show = () => { button.textContent = keysOn() ? "Turn these keys off" : "Turn these keys on"; };
+  button.addEventListener("click", () => {
+    keep("localStorage", "keys", keysOn() ? "off" : "on");
+    show();
+  });
+  show();
+  place.replaceChildren(button);
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape" && event.target === box) box.blur();
-  if (typing(event.target)) return;
+  if (typing(event.target) || !keysOn()) return;
   if (event.key === "/" && box) {
     event.preventDefault();
     box.focus();
@@ -61,15 +83,16 @@ const sheet = document.getElementById("narrow");
 if (sheet) {
   const wide = window.matchMedia("(min-width: 60rem)");
   const fit = () => {
-    sheet.open = wide.matches || sessionStorage.getItem("narrow") === "open";
+    sheet.open = wide.matches || recall("sessionStorage", "narrow") === "open";
   };
   fit();
   wide.addEventListener("change", fit);
   sheet.addEventListener("toggle", () => {
-    if (!wide.matches) sessionStorage.setItem("narrow", sheet.open ? "open" : "closed");
+    if (!wide.matches) keep("sessionStorage", "narrow", sheet.open ? "open" : "closed");
   });
   const done = sheet.querySelector(".done a");
   if (done) done.addEventListener("click", () => { if (!wide.matches) sheet.open = false; });
 }
 
 walker();
+keySwitch();

@@ -128,7 +128,7 @@ pub(crate) async fn render(State(shared): State<Shared>, request: Request, next:
     let api = format!("{}/api/", shared.settings().base_path);
     let for_program = request.uri().path().starts_with(&api);
     let mut response = next.run(request).await;
-    let Some(error) = response.extensions_mut().remove::<WebError>() else { return response };
+    let Some(error) = failure(&mut response) else { return response };
     let beyond = shared.settings().beyond_loopback;
     let mut rendered = match &error {
         WebError::Host(_) => plain(&error),
@@ -142,6 +142,18 @@ pub(crate) async fn render(State(shared): State<Shared>, request: Request, next:
         rendered.headers_mut().insert(ALLOW, allow);
     }
     rendered
+}
+
+/// What went wrong, also where the framework refused a request before any of our code saw it.
+fn failure(response: &mut Response) -> Option<WebError> {
+    let status = response.status();
+    let ours = response.extensions_mut().remove::<WebError>();
+    let refused = status.is_client_error() || status.is_server_error();
+    let message = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => "What was sent is larger than this server takes.",
+        _ => "The address, or what was sent with it, cannot be read.",
+    };
+    ours.or_else(|| refused.then(|| WebError::Body(status, message.into())))
 }
 
 /// To a browser that was led astray the server says as little as it can.

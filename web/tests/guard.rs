@@ -103,8 +103,8 @@ async fn a_title_that_is_none_is_refused() {
         let answer = rename(&site, &[JSON], body).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
     }
-    let huge = json!({"title": "x".repeat(70_000)}).to_string();
-    assert_eq!(rename(&site, &[JSON], &huge).await.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let huge = rename(&site, &[JSON], &json!({"title": "x".repeat(70_000)}).to_string()).await;
+    assert_eq!((huge.status, &huge.json()["status"]), (StatusCode::PAYLOAD_TOO_LARGE, &json!(413)));
 }
 
 #[tokio::test]

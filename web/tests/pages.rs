@@ -179,6 +179,7 @@ async fn a_query_as_long_as_an_address_can_be_is_answered() {
     let page = site.get(&format!("/search?q={}", "border+".repeat(8_500))).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.text.len() < 1_000_000, "{} bytes", page.text.len());
+    assert!(page.text.contains("too long"), "{}", page.text);
 }
 
 #[tokio::test]
@@ -188,4 +189,11 @@ async fn the_foot_says_what_one_is_reading() {
     assert!(page.contains("The Harbour Archive") && page.contains("1.2.3") && page.contains("read-only"));
     let editable = Site::set(Settings { editable: true, ..beyond }).get("/").await.text;
     assert!(!editable.contains("read-only"));
+}
+
+#[tokio::test]
+async fn an_address_that_is_no_text_is_a_page_too() {
+    let page = Site::new().get("/articles/%FF%FE").await;
+    assert_eq!(page.status, StatusCode::BAD_REQUEST);
+    assert!(page.text.contains("cannot be read") && page.text.contains("<h1>"), "{}", page.text);
 }

@@ -9,6 +9,7 @@ use dateline_index::published::Published;
 use dateline_index::search::SearchRequest;
 use dateline_index::view::ArticleView;
 
+use crate::Settings;
 use crate::error::{WebError, html};
 use crate::frame::Frame;
 use crate::highlight::{Highlights, highlights};
@@ -70,17 +71,16 @@ pub(crate) async fn get(
             Ok((article, marks, archive.about()?))
         })
         .await?;
-    Ok(html(&page(&shared, article, &marks, &about, &request)))
+    Ok(html(&page(shared.settings(), article, &marks, &about, &request)))
 }
 
 fn page(
-    shared: &Shared,
+    settings: &Settings,
     article: ArticleView,
     marks: &Highlights,
     about: &About,
     request: &SearchRequest,
 ) -> ArticlePage {
-    let settings = shared.settings();
     let base = settings.base_path.as_str();
     let title =
         if article.title.trim().is_empty() { "An article without a headline" } else { &article.title };
@@ -102,5 +102,62 @@ fn page(
         actors,
         places,
         article,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dateline_index::actor::{ActorKind, Field, Mention};
+    use dateline_index::article::Article;
+    use dateline_index::registry::Registry;
+
+    use super::*;
+
+    fn rendered(marks: &Highlights) -> String {
+        let mut article = Article::empty(ArticleId::new("a").unwrap());
+        article.title = "Ferry talks".into();
+        article.text = "The ferry of Ostrany left.\n\nNo ferry came.".into();
+        let (name, text) = ("Ostrany".to_owned(), "Ostrany".to_owned());
+        let rule = || "registry".to_owned();
+        let mention = Mention {
+            field: Field::Text,
+            start: 13,
+            end: 20,
+            text,
+            name,
+            kind: ActorKind::State,
+            found_by: rule(),
+            resolved_by: rule(),
+        };
+        article.mentions.push(mention);
+        let view = ArticleView::new(&article, &[], &Registry::builtin());
+        page(&Settings::default(), view, marks, &About::default(), &SearchRequest::words("ferry"))
+            .render()
+            .unwrap()
+    }
+
+    #[test]
+    fn matches_are_marked_and_numbered_through_headline_and_text() {
+        let marks = Highlights {
+            title: vec![(0, 5)],
+            // The first goes into the actor's name, the last begins the second paragraph's match.
+            text: vec![(4, 15), (31, 36)],
+            ..Highlights::default()
+        };
+        let page = rendered(&marks);
+        assert!(page.contains("<mark id=\"match-1\" tabindex=\"-1\">Ferry</mark> talks"), "{page}");
+        assert!(
+            page.contains("<mark id=\"match-2\" tabindex=\"-1\">ferry of </mark><a class=\"m\""),
+            "{page}"
+        );
+        assert!(page.contains("<mark class=\"goes-on\">Os</mark>trany</a>"), "{page}");
+        assert!(page.contains("No <mark id=\"match-3\" tabindex=\"-1\">ferry</mark> came."), "{page}");
+        assert!(page.contains("<a href=\"#match-1\">3 matches</a>"), "{page}");
+    }
+
+    #[test]
+    fn without_matches_there_is_nothing_to_walk_through() {
+        let page = rendered(&Highlights::default());
+        assert!(!page.contains("<mark") && !page.contains("class=\"matches\""), "{page}");
     }
 }

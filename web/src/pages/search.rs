@@ -12,7 +12,7 @@ use crate::frame::Frame;
 use crate::params::{Links, Reading, advice, pairs, read};
 use crate::state::Shared;
 use crate::view::chips::{Chip, chips};
-use crate::view::facets::{FacetView, facets};
+use crate::view::facets::{FacetView, facets, linked};
 use crate::view::hits::{HitView, hits};
 use crate::view::problems::{ProblemView, of_parameter, of_query};
 use crate::view::reading::reading;
@@ -82,7 +82,7 @@ fn page(shared: &Shared, read: &Reading, response: &SearchResponse, about: &Abou
         count: if response.total == 0 { "No articles".into() } else { counted(response.total, "article") },
         none: response.total == 0,
         reading: reading(&response.reading),
-        problems: problems(read, response),
+        problems: problems(read, response, &links),
         chips: chips(&links, &response.facets),
         without_filters: links.without_filters(),
         without_words: links.without_words(),
@@ -100,11 +100,13 @@ fn page(shared: &Shared, read: &Reading, response: &SearchResponse, about: &Abou
     }
 }
 
-fn problems(read: &Reading, response: &SearchResponse) -> Vec<ProblemView> {
-    let q = &read.request.q;
-    let of_queries =
-        response.problems.iter().chain(&advice(&read.request)).map(|p| of_query(p, q)).collect::<Vec<_>>();
-    read.bad.iter().map(of_parameter).chain(of_queries).collect()
+fn problems(read: &Reading, response: &SearchResponse, links: &Links<'_>) -> Vec<ProblemView> {
+    let message = "The query is too long to be repeated in every link, so the values beside the results \
+                   cannot be clicked; shorten it to narrow it.";
+    let long = (!linked(links)).then(|| ProblemView { message: message.into(), place: Vec::new() });
+    let advice = advice(&read.request);
+    let of_query = response.problems.iter().chain(&advice).map(|problem| of_query(problem, &read.request.q));
+    read.bad.iter().map(of_parameter).chain(of_query).chain(long).collect()
 }
 
 /// Where nothing was asked no article matches better than another.

@@ -54,8 +54,13 @@ fn at_once(facet: Facet) -> usize {
 /// All facets that have a value.
 pub(crate) fn facets(links: &Links<'_>, response: &SearchResponse) -> Vec<FacetView> {
     let counted = |facet: &Facet| response.facets.get(facet).filter(|counts| !counts.is_empty());
-    let linked = links.here().len() <= limits::LINKED_QUERY;
+    let linked = linked(links);
     Facet::ALL.into_iter().filter_map(|facet| Some(view(links, facet, counted(&facet)?, linked))).collect()
+}
+
+/// Whether the search is short enough to be repeated in the link of every value.
+pub(crate) fn linked(links: &Links<'_>) -> bool {
+    links.here().len() <= limits::LINKED_QUERY
 }
 
 fn view(links: &Links<'_>, facet: Facet, counts: &[FacetCount], linked: bool) -> FacetView {

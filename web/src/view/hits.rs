@@ -4,9 +4,9 @@ use dateline_index::actor::Field;
 use dateline_index::search::{Hit, SearchRequest};
 
 use super::date::{Margin, margin};
+use super::facets::linked;
 use super::{Piece, Script, pieces};
-use crate::limits;
-use crate::params::{Links, Target, write};
+use crate::params::{Links, Target};
 
 /// One hit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +32,7 @@ pub(crate) struct PassageView {
 /// that the article can show the matches and lead back.
 pub(crate) fn hits(links: &Links<'_>, hits: &[Hit]) -> Vec<HitView> {
     let nothing = SearchRequest::default();
-    let short = write(links.request).len() <= limits::LINKED_QUERY;
-    let found_by = if short { links.request } else { &nothing };
+    let found_by = if linked(links) { links.request } else { &nothing };
     hits.iter().map(|hit| view(links, found_by, hit)).collect()
 }
 
