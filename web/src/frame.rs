@@ -24,8 +24,8 @@ pub(crate) struct Frame {
     pub(crate) q: String,
     /// What a search from the box keeps besides its words.
     pub(crate) kept: Vec<(String, String)>,
-    /// The same search for programs.
-    pub(crate) json: String,
+    /// The same page for programs, where there is one.
+    pub(crate) json: Option<String>,
 }
 
 impl Frame {
@@ -45,7 +45,7 @@ impl Frame {
             version: settings.version.clone(),
             q: String::new(),
             kept: Vec::new(),
-            json: format!("{}/api/v1/search", settings.base_path),
+            json: None,
         }
     }
 
@@ -58,7 +58,7 @@ impl Frame {
     /// With a search in the box, whose filters a new search keeps.
     pub(crate) fn searching(mut self, request: &SearchRequest) -> Self {
         let first_page = SearchRequest { cursor: None, ..request.clone() };
-        self.json = format!("{}?{}", self.json, write(&first_page));
+        self.json = Some(format!("{}/api/v1/search?{}", self.base, write(&first_page)));
         self.kept = pairs(&SearchRequest { q: String::new(), ..first_page });
         self.q.clone_from(&request.q);
         self

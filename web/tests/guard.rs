@@ -4,6 +4,7 @@ use axum::http::{Request, StatusCode};
 use dateline_web::Settings;
 use serde_json::json;
 
+use crate::sample::{Scan, articles};
 use crate::support::{Answer, Site};
 
 fn editable() -> Site {
@@ -145,4 +146,20 @@ async fn assets_are_kept_for_ever_and_pages_never() {
 #[tokio::test]
 async fn the_watchman_hears_that_the_server_lives() {
     assert_eq!(Site::new().get("/healthz").await.text, "ok\n");
+}
+
+#[tokio::test]
+async fn a_crowd_is_answered_a_few_at_a_time_and_nobody_is_turned_away() {
+    let scan = Scan { delay: std::time::Duration::from_millis(5), ..Scan::new(articles()) };
+    let site = std::sync::Arc::new(Site::with(scan, Settings::default()));
+    let crowd: Vec<_> = (0..40)
+        .map(|_| {
+            let site = std::sync::Arc::clone(&site);
+            tokio::spawn(async move { site.get("/api/v1/search").await.status })
+        })
+        .collect();
+    for reader in crowd {
+        assert_eq!(reader.await.unwrap(), StatusCode::OK);
+    }
+    assert!((2..=8).contains(&site.most_at_once()), "{}", site.most_at_once());
 }

@@ -100,6 +100,7 @@ async fn orders_are_links() {
 #[tokio::test]
 async fn a_new_question_keeps_the_filters() {
     let page = Site::new().get("/search?q=border&source=Hafenbote&cursor=0").await;
+    assert!(page.text.contains("href=\"/api/v1/search?q=border&#38;source=Hafenbote\""), "{}", page.text);
     let form = page.text.split("role=\"search\"").nth(1).unwrap().split("</form>").next().unwrap();
     assert!(form.contains("name=\"source\" value=\"Hafenbote\""), "{form}");
     assert!(!form.contains("cursor"), "{form}");

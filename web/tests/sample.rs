@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
+use std::time::Duration;
 
 use dateline_index::actor::{ActorKind, Field, Mention};
 use dateline_index::article::{Article, ArticleId, Block, BlockKind, Byline, Doubt, Origin, Source};
@@ -20,12 +21,29 @@ pub struct Scan {
     pub title: Mutex<String>,
     /// What every search says besides its hits.
     pub problems: Vec<Problem>,
+    /// Searches that run now, and the most that ever ran at once.
+    pub running: Mutex<(usize, usize)>,
+    /// How long each search takes.
+    pub delay: Duration,
 }
 
 impl Scan {
     pub fn new(articles: Vec<Article>) -> Self {
         let title = Mutex::new("The Harbour Archive".to_owned());
-        Self { articles, asked: Mutex::default(), title, problems: Vec::new() }
+        Self {
+            articles,
+            asked: Mutex::default(),
+            title,
+            problems: Vec::new(),
+            running: Mutex::default(),
+            delay: Duration::ZERO,
+        }
+    }
+
+    fn begin(&self) {
+        let mut running = self.running.lock().unwrap();
+        running.0 += 1;
+        running.1 = running.1.max(running.0);
     }
 
     fn values(&self, article: &Article, facet: Facet) -> Vec<(String, String, Option<ActorKind>)> {
@@ -132,6 +150,9 @@ fn actors(article: &Article) -> Vec<(String, String, Option<ActorKind>)> {
 impl Backend for Scan {
     fn search(&self, query: &Query, request: &SearchRequest) -> Result<SearchResponse> {
         self.asked.lock().unwrap().push(request.clone());
+        self.begin();
+        std::thread::sleep(self.delay);
+        self.running.lock().unwrap().0 -= 1;
         assert_ne!(request.q, "panic please", "a test asked for it");
         let start = match request.cursor.as_deref() {
             None => 0,

@@ -63,6 +63,11 @@ impl Site {
         }
     }
 
+    /// The most searches that the backend ran at once.
+    pub fn most_at_once(&self) -> usize {
+        self.backend.running.lock().unwrap().1
+    }
+
     /// The last question that reached the backend.
     pub fn asked(&self) -> SearchRequest {
         self.backend.asked.lock().unwrap().last().cloned().unwrap()

@@ -85,7 +85,7 @@ fn page(
     let title =
         if article.title.trim().is_empty() { "An article without a headline" } else { &article.title };
     let mut frame = Frame::new(settings, about).titled(title).searching(request);
-    frame.json = format!("{base}/api/v1/articles/{}", article.id.as_deref().unwrap_or_default());
+    frame.json = article.id.as_ref().map(|id| format!("{base}/api/v1/articles/{id}"));
     let body = body(&article, marks, base);
     let (actors, places) = present(&article, base);
     let links = Links { base, request };

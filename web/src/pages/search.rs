@@ -92,7 +92,7 @@ fn page(shared: &Shared, read: &Reading, response: &SearchResponse, about: &Abou
         kept: pairs(&SearchRequest { from: None, to: None, cursor: None, ..request.clone() }),
         sorts: sorts(&links, response.sort),
         hits: hits(&links, &response.hits),
-        span: (!later && !response.hits.is_empty())
+        span: (!later && response.next.is_some())
             .then(|| format!("1–{} of {}", response.hits.len(), counted(response.total, "article"))),
         first: later.then(|| links.first_page()),
         next: response.next.as_deref().map(|cursor| links.page(cursor)),
