@@ -1,9 +1,12 @@
 //! The façade that everybody talks to: defaults, caps and parsing that no backend should repeat.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use crate::article::ArticleId;
+use crate::actor::Field;
+use crate::article::{Article, ArticleId};
 use crate::backend::{About, Backend, Result, StoredArticle};
+use crate::passages::Highlighter;
 use crate::query::parse::parse;
 use crate::registry::Registry;
 use crate::search::{SearchRequest, SearchResponse};
@@ -34,6 +37,7 @@ impl Archive {
         let capped = SearchRequest {
             limit: request.limit.min(MAX_LIMIT),
             facet_limit: request.facet_limit.min(MAX_FACET_LIMIT),
+            choices: request.choices.iter().map(|(facet, choice)| (*facet, choice.distinct())).collect(),
             ..request.clone()
         };
         let mut response = self.backend.search(&query, &capped)?;
@@ -52,6 +56,17 @@ impl Archive {
     pub fn article_view(&self, id: &ArticleId) -> Result<Option<ArticleView>> {
         let stored = self.article(id)?;
         Ok(stored.map(|stored| ArticleView::new(&stored.article, &stored.origins, &self.registry)))
+    }
+
+    /// Where a typed query matches in one field of an article, in order and not overlapping.
+    pub fn highlights(&self, q: &str, field: Field, article: &Article) -> Result<Vec<Range<usize>>> {
+        let text = match field {
+            Field::Title => article.title.as_str(),
+            Field::Standfirst => article.standfirst.as_deref().unwrap_or_default(),
+            Field::Text => article.text.as_str(),
+        };
+        let highlighter = Highlighter::new(&parse(q).0, &self.backend.languages()?);
+        Ok(highlighter.ranges(field, text, article.language))
     }
 
     /// What the archive is called, and how much it holds.

@@ -11,8 +11,9 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, ArticleId, Origin};
+use crate::language::Language;
 use crate::query::Query;
-use crate::search::{SearchRequest, SearchResponse};
+use crate::search::{Facet, FacetCount, NONE, SearchRequest, SearchResponse, Sort};
 
 /// What can go wrong in an archive, in words that a person can act on.
 #[derive(Debug, thiserror::Error)]
@@ -107,6 +108,9 @@ pub trait Backend: Send + Sync {
     /// Reads one article, in the revision that searches see.
     fn article(&self, id: &ArticleId) -> Result<Option<StoredArticle>>;
 
+    /// The languages that the articles are in: a bare word is looked for by its stem in each.
+    fn languages(&self) -> Result<Vec<Language>>;
+
     /// The single hand that changes articles. A second one is told `Locked`.
     fn writer(&self) -> Result<Box<dyn Writer + '_>>;
 
@@ -143,4 +147,30 @@ pub struct About {
     pub articles: u64,
     /// The last change that can be found.
     pub change: u64,
+}
+
+/// The order of an answer: as asked; else best match first where words are looked for, newest first
+/// where there are none to match.
+fn sort_of(query: &Query, request: &SearchRequest) -> Sort {
+    let by_default = if *query == Query::All { Sort::Newest } else { Sort::Relevance };
+    request.sort.unwrap_or(by_default)
+}
+
+/// Most articles first, then by label and value; unknown last.
+fn sort_counts(counts: &mut [FacetCount]) {
+    counts.sort_by(|a, b| {
+        let key = |count: &FacetCount| (count.value == NONE, std::cmp::Reverse(count.count));
+        key(a).cmp(&key(b)).then_with(|| a.label.cmp(&b.label)).then_with(|| a.value.cmp(&b.value))
+    });
+}
+
+/// What people read for a value that is no actor.
+fn plain_label(facet: Facet, value: &str) -> String {
+    match (facet, value) {
+        (_, NONE) => "unknown".to_owned(),
+        (Facet::Language, code) => {
+            Language::from_code(code).map_or_else(|| code.to_owned(), |language| language.name().to_owned())
+        }
+        _ => value.to_owned(),
+    }
 }

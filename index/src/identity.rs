@@ -1,9 +1,13 @@
 //! What makes a record the same article when it is met again: the text that stands for its
 //! identity, and the public id that follows from it.
 
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use sha2::{Digest, Sha256};
 
-use crate::article::{ArticleId, Origin};
+use crate::analysis;
+use crate::article::{Article, ArticleId, Origin};
 use crate::record::Identity;
 
 /// The text that stands for an identity: two records with equal keys claim to be one article.
@@ -50,6 +54,39 @@ pub fn digest(bytes: &[u8]) -> String {
     hex
 }
 
+/// Whether two records that claim one identity are one article: their headlines agree, or at least
+/// half of the five-word shingles of the shorter text stand in the other (Broder 1997, containment).
+#[must_use]
+pub fn is_same_article(a: &Article, b: &Article) -> bool {
+    let (title, other) = (folded_words(&a.title), folded_words(&b.title));
+    if !title.is_empty() && title == other {
+        return true;
+    }
+    let (a, b) = (shingles(&a.text), shingles(&b.text));
+    let shared = a.intersection(&b).count();
+    let shorter = a.len().min(b.len());
+    shorter > 0 && shared * 2 >= shorter
+}
+
+fn folded_words(text: &str) -> Vec<String> {
+    analysis::Words::new(text).map(|word| analysis::fold(&text[word.start..word.end])).collect()
+}
+
+/// Digests of all runs of five words; of all words together where there are fewer.
+fn shingles(text: &str) -> HashSet<u64> {
+    let words = folded_words(text);
+    let digest = |run: &[String]| {
+        let mut hasher = DefaultHasher::new();
+        run.hash(&mut hasher);
+        hasher.finish()
+    };
+    match words.len() {
+        0 => HashSet::new(),
+        1..5 => HashSet::from([digest(&words)]),
+        _ => words.windows(5).map(digest).collect(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,6 +100,22 @@ mod tests {
         let other = at("/home/a/news/y/x.txt", "news/y/x.txt");
         assert_eq!(id_of(&Identity::Place, &before), id_of(&Identity::Place, &after));
         assert_ne!(id_of(&Identity::Place, &before), id_of(&Identity::Place, &other));
+    }
+
+    #[test]
+    fn copies_of_one_article_are_known_by_headline_or_by_half_their_text() {
+        let article = |title: &str, text: &str| Article {
+            title: title.into(),
+            text: text.into(),
+            ..Article::empty(ArticleId::new("a").unwrap())
+        };
+        let words = |from: u32, to: u32| (from..to).map(|n| format!("w{n}")).collect::<Vec<_>>().join(" ");
+        let first = article("Talks end", &words(0, 100));
+        assert!(is_same_article(&first, &article("TALKS  END", "something else")));
+        assert!(is_same_article(&first, &article("", &words(0, 60))));
+        assert!(is_same_article(&first, &article("Other", &words(40, 140))));
+        assert!(!is_same_article(&first, &article("Other", &words(60, 160))));
+        assert!(!is_same_article(&article("", ""), &article("", "")));
     }
 
     #[test]

@@ -8,12 +8,18 @@
 //! Without the feature `embedded` there is no SQLite and no tantivy here: `ingest` and `web` see
 //! plain data, the façade and the memory backend, and nothing else.
 
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 pub mod actor;
+pub mod analysis;
 pub mod archive;
 pub mod article;
 pub mod backend;
+#[cfg(any(test, feature = "contract"))]
+pub mod contract;
 pub mod identity;
 pub mod language;
+pub mod passages;
 pub mod published;
 pub mod query;
 pub mod record;

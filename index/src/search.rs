@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{ActorKind, Field};
-use crate::article::ArticleId;
+use crate::article::{Article, ArticleId};
 use crate::published::{PartialDate, Published};
 
 /// The value that stands for "unknown" in every facet: no author, no date, no actor.
@@ -106,6 +106,21 @@ pub struct Choice {
 }
 
 impl Choice {
+    /// The same choice, each value named once.
+    #[must_use]
+    pub fn distinct(&self) -> Self {
+        let once = |values: &[String]| {
+            let mut kept: Vec<String> = Vec::with_capacity(values.len());
+            for value in values {
+                if !kept.contains(value) {
+                    kept.push(value.clone());
+                }
+            }
+            kept
+        };
+        Self { include: once(&self.include), exclude: once(&self.exclude), mode: self.mode }
+    }
+
     /// Whether it narrows nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -259,6 +274,24 @@ pub struct Hit {
     pub url: Option<String>,
     /// What matched, or the article's first sentences where nothing was asked.
     pub passages: Vec<Passage>,
+}
+
+impl Hit {
+    /// What a hit tells of an article.
+    #[must_use]
+    pub fn new(article: &Article, passages: Vec<Passage>) -> Self {
+        Self {
+            id: article.id.clone(),
+            title: article.title.clone(),
+            source: article.source.as_ref().map(|source| source.name.clone()),
+            authors: article.bylines.iter().map(|byline| byline.0.clone()).collect(),
+            published: article.published.clone(),
+            section: article.section.clone(),
+            language: article.language.map(|language| language.code().to_owned()),
+            url: article.url.clone(),
+            passages,
+        }
+    }
 }
 
 /// One value of a facet.

@@ -1,1 +1,411 @@
-//! The archive on disk: SQLite holds the truth, tantivy the derived index.
+//! The archive on disk: `archive.db` (SQLite) holds the truth, `index/` (tantivy) what is derived.
+//!
+//! In reading order: [`store`](self) opens the database; `document` and `schema` say what of an
+//! article is indexed; `writer` brings the index up to the database; `generations` and `locks` keep
+//! processes out of each other's way; `snapshot`, `rows` and `actors` are what one answer is drawn
+//! from; `lower` and `collect` answer; `intake` takes records in; `reindex` and `verify` do as they
+//! are called.
+
+mod actors;
+mod answer;
+mod collect;
+mod document;
+mod generations;
+mod intake;
+mod locks;
+mod lower;
+mod reindex;
+mod rows;
+mod schema;
+mod snapshot;
+mod store;
+#[cfg(test)]
+mod tests;
+mod verify;
+mod writer;
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use rusqlite::Connection;
+
+pub use intake::EmbeddedIntake;
+pub use verify::Verified;
+
+use self::generations::Generations;
+use self::snapshot::{Opened, Snapshot};
+use self::store::Database;
+use self::store::read;
+use super::{About, Backend, Error, Result, StoredArticle, Writer};
+use crate::article::ArticleId;
+use crate::language::Language;
+use crate::query::Query;
+use crate::registry::Registry;
+use crate::search::{SearchRequest, SearchResponse};
+
+/// Snapshots that cursors may name.
+const KEPT_SNAPSHOTS: usize = 8;
+/// How long a cursor's snapshot is kept.
+const KEPT_FOR: Duration = Duration::from_secs(600);
+
+/// An archive in a folder.
+pub struct Embedded {
+    folder: PathBuf,
+    database: Database,
+    generations: Generations,
+    registry: Arc<Registry>,
+    directory: writer::OpenDirectory,
+    connections: Mutex<Vec<Connection>>,
+    current: Mutex<Current>,
+}
+
+/// The snapshot that searches are answered from, and older ones that cursors name.
+#[derive(Default)]
+struct Current {
+    snapshot: Option<(Arc<Snapshot>, Stamp)>,
+    kept: VecDeque<(Arc<Snapshot>, Instant)>,
+}
+
+/// Tells without opening anything whether the index is still the one that was loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Stamp {
+    generation: String,
+    length: u64,
+    modified: Option<std::time::SystemTime>,
+    inode: u64,
+}
+
+impl std::fmt::Debug for Embedded {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Embedded").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
+
+impl Embedded {
+    /// Opens the archive in a folder, to read. There must be one, and it must be up to date.
+    pub fn open(folder: &Path, registry: Arc<Registry>) -> Result<Self> {
+        let embedded = Self::at(folder, registry, store::STEPS, writer::on_disk);
+        if !embedded.database.exists() {
+            if folder.exists() && !folder.is_dir() {
+                return Err(not_a_folder(folder));
+            }
+            return Err(Error::Missing(folder.to_owned()));
+        }
+        let connection = embedded.database.open()?;
+        embedded.make_index_folder()?;
+        embedded.give_back(connection);
+        Ok(embedded)
+    }
+
+    /// Opens the archive in a folder, to write: makes one where there is none, and brings an older
+    /// one up to date. Returns what a person should be told, too.
+    pub fn create(folder: &Path, registry: Arc<Registry>) -> Result<(Self, Option<String>)> {
+        Self::create_with(folder, registry, store::STEPS, writer::on_disk)
+    }
+
+    fn create_with(
+        folder: &Path,
+        registry: Arc<Registry>,
+        steps: &'static [store::Step],
+        directory: writer::OpenDirectory,
+    ) -> Result<(Self, Option<String>)> {
+        if folder.exists() && !folder.is_dir() {
+            return Err(not_a_folder(folder));
+        }
+        let embedded = Self::at(folder, registry, steps, directory);
+        std::fs::create_dir_all(folder).map_err(|error| unusable(folder, &error))?;
+        let title = folder
+            .file_name()
+            .map_or_else(|| "Archive".to_owned(), |name| name.to_string_lossy().into_owned());
+        let told = embedded.database.prepare(&title)?;
+        embedded.make_index_folder()?;
+        if told.is_some() {
+            embedded.reindex()?;
+        }
+        Ok((embedded, told))
+    }
+
+    fn at(
+        folder: &Path,
+        registry: Arc<Registry>,
+        steps: &'static [store::Step],
+        directory: writer::OpenDirectory,
+    ) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            database: Database::new(folder, steps),
+            generations: Generations::new(folder.join("index")),
+            registry,
+            directory,
+            connections: Mutex::default(),
+            current: Mutex::default(),
+        }
+    }
+
+    fn make_index_folder(&self) -> Result<()> {
+        let folder = self.generations.folder();
+        std::fs::create_dir_all(folder).map_err(|error| unusable(folder, &error))
+    }
+
+    /// The folder of the archive.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn ingest_lock(&self) -> PathBuf {
+        self.folder.join("ingest.lock")
+    }
+
+    fn connection(&self) -> Result<Connection> {
+        let pooled = lock(&self.connections).pop();
+        pooled.map_or_else(|| self.database.open(), Ok)
+    }
+
+    fn give_back(&self, connection: Connection) {
+        lock(&self.connections).push(connection);
+    }
+
+    /// Runs something with a connection of the pool.
+    fn with_connection<T>(&self, run: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let connection = self.connection()?;
+        let result = run(&connection);
+        // Dropping the statement of an early return ends its reading.
+        self.give_back(connection);
+        result
+    }
+
+    fn index_failed(&self, error: &dyn std::fmt::Display) -> Error {
+        Error::Index { path: self.generations.folder().to_owned(), reason: error.to_string() }
+    }
+
+    /// Brings the index up to the database if nobody else is about to: the first thing that any
+    /// command does, and a server before each search. Waits only where there is no index at all.
+    pub fn catch_up(&self) -> Result<()> {
+        let current = self.generations.current().map_err(|error| self.index_failed(&error))?;
+        let Some(generation) = current else { return self.make_index() };
+        // A run that is under way publishes its own batches.
+        if !locks::is_free(&self.ingest_lock()) {
+            return Ok(());
+        }
+        let index = self.open_index(&generation)?;
+        let behind = self.with_connection(|connection| self.is_behind(&index, connection))?;
+        match behind {
+            Behind::No => Ok(()),
+            Behind::Misled => self.make_index(),
+            Behind::Yes => match locks::take_if_free(&self.generations.lock_path(), "index writer")? {
+                Some(_lock) => self.publish_locked(),
+                None => Ok(()),
+            },
+        }
+    }
+
+    /// Makes searchable all that was committed, waiting for whoever writes the index now.
+    fn publish(&self) -> Result<()> {
+        let _lock = locks::wait_for(&self.generations.lock_path(), "index writer")?;
+        self.publish_locked()
+    }
+
+    /// Under the index lock: brings the current generation up to the database.
+    fn publish_locked(&self) -> Result<()> {
+        let current = self.generations.current().map_err(|error| self.index_failed(&error))?;
+        let Some(generation) = current else { return self.build_locked() };
+        let index = self.open_index(&generation)?;
+        let behind = self.with_connection(|connection| self.is_behind(&index, connection))?;
+        if behind == Behind::Misled {
+            return self.build_locked();
+        }
+        self.with_connection(|connection| writer::catch_up(&index, connection))?;
+        self.generations.sweep().map_err(|error| self.index_failed(&error))
+    }
+
+    fn open_index(&self, generation: &generations::Generation) -> Result<tantivy::Index> {
+        writer::open(self.directory, generation).map_err(|error| self.index_failed(&error))
+    }
+
+    fn is_behind(&self, index: &tantivy::Index, connection: &Connection) -> Result<Behind> {
+        let recorded = index.load_metas().map_err(|error| self.index_failed(&error))?;
+        let recorded = writer::Position::of(&recorded);
+        let now = writer::Position::now(connection).map_err(|error| self.database.failed(&error))?;
+        Ok(if recorded == now {
+            Behind::No
+        } else if recorded.leads_to(&now) {
+            Behind::Yes
+        } else {
+            Behind::Misled
+        })
+    }
+
+    /// The index as it is published, loaded if it has changed since the last time.
+    fn snapshot(&self) -> Result<Arc<Snapshot>> {
+        let mut current = lock(&self.current);
+        // A generation can be replaced and cleared away while it is being opened.
+        let mut attempts = 0;
+        loop {
+            attempts += 1;
+            let stamp = self.stamp();
+            if let (Some((snapshot, loaded)), Some(stamp)) = (&current.snapshot, &stamp)
+                && loaded == stamp
+            {
+                return Ok(Arc::clone(snapshot));
+            }
+            let before = current.snapshot.as_ref().map(|(snapshot, _)| Arc::clone(snapshot));
+            match (self.load(before.as_deref()), stamp) {
+                (Ok(snapshot), Some(stamp)) => {
+                    let snapshot = Arc::new(snapshot);
+                    current.replace(Arc::clone(&snapshot), stamp);
+                    return Ok(snapshot);
+                }
+                (Err(error), _) if attempts >= 5 => return Err(error),
+                _ => std::thread::sleep(Duration::from_millis(10)),
+            }
+        }
+    }
+
+    fn stamp(&self) -> Option<Stamp> {
+        let generation = self.generations.current_name()?;
+        let meta = std::fs::metadata(self.generations.folder().join(&generation).join("meta.json")).ok()?;
+        #[cfg(unix)]
+        let inode = std::os::unix::fs::MetadataExt::ino(&meta);
+        #[cfg(not(unix))]
+        let inode = 0;
+        Some(Stamp { generation, length: meta.len(), modified: meta.modified().ok(), inode })
+    }
+
+    fn load(&self, before: Option<&Snapshot>) -> Result<Snapshot> {
+        let current = self.generations.current().map_err(|error| self.index_failed(&error))?;
+        let generation = current.ok_or_else(|| self.index_failed(&"there is no index yet"))?;
+        let opened = match before {
+            Some(before) if before.opened.generation.name == generation.name => before.opened.clone(),
+            _ => {
+                let index = self.open_index(&generation)?;
+                Opened::new(generation, index).map_err(|error| self.index_failed(&error))?
+            }
+        };
+        self.with_connection(|connection| {
+            Snapshot::load(opened, connection, &self.registry, before).map_err(|failed| match failed {
+                snapshot::Failed::Index(error) => self.index_failed(&error),
+                snapshot::Failed::Database(error) => self.database.failed(&error),
+            })
+        })
+    }
+
+    /// The snapshot that a cursor names, if it is still kept.
+    fn kept(&self, name: &str) -> Option<Arc<Snapshot>> {
+        let current = lock(&self.current);
+        let newest = current.snapshot.iter().map(|(snapshot, _)| snapshot);
+        let mut snapshots = newest.chain(current.kept.iter().map(|(snapshot, _)| snapshot));
+        snapshots.find(|snapshot| snapshot.name == name).cloned()
+    }
+
+    /// Writes a property of the archive.
+    fn set_property(&self, key: &str, value: &str) -> Result<()> {
+        self.with_connection(|connection| {
+            let written = connection.execute("UPDATE archive SET value = ?2 WHERE key = ?1", [key, value]);
+            written.map(|_| ()).map_err(|error| self.database.failed(&error))
+        })
+    }
+}
+
+impl Current {
+    fn replace(&mut self, snapshot: Arc<Snapshot>, stamp: Stamp) {
+        self.kept.retain(|(_, since)| since.elapsed() < KEPT_FOR);
+        if let Some((old, _)) = self.snapshot.replace((snapshot, stamp)) {
+            self.kept.push_front((old, Instant::now()));
+            self.kept.truncate(KEPT_SNAPSHOTS);
+        }
+    }
+}
+
+/// How an index stands to the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Behind {
+    /// It holds everything.
+    No,
+    /// It lacks the last changes.
+    Yes,
+    /// It is of another archive, or of a later state of this one: it must be built anew.
+    Misled,
+}
+
+impl Backend for Embedded {
+    fn search(&self, query: &Query, request: &SearchRequest) -> Result<SearchResponse> {
+        self.catch_up_if_behind()?;
+        self.answer(query, request)
+    }
+
+    fn article(&self, id: &ArticleId) -> Result<Option<StoredArticle>> {
+        self.catch_up_if_behind()?;
+        let snapshot = self.snapshot()?;
+        self.with_connection(|connection| {
+            let failed = |error| self.database.failed(&error);
+            let Some(known) = store::write::known_by_id(connection, id).map_err(failed)? else {
+                return Ok(None);
+            };
+            let number = known.number.unsigned_abs();
+            let revision =
+                answer::revision_of(&snapshot, number).map_err(|error| self.index_failed(&error))?;
+            let Some(revision) = revision else { return Ok(None) };
+            let article = read::article(connection, revision, true).map_err(failed)?;
+            let origins = read::origins(connection, number).map_err(failed)?;
+            Ok(article.map(|article| StoredArticle { article, origins, revision }))
+        })
+    }
+
+    fn languages(&self) -> Result<Vec<Language>> {
+        Ok(self.snapshot()?.languages.clone())
+    }
+
+    fn writer(&self) -> Result<Box<dyn Writer + '_>> {
+        Ok(Box::new(self.intake("writer")?))
+    }
+
+    fn about(&self) -> Result<About> {
+        self.catch_up_if_behind()?;
+        let snapshot = self.snapshot()?;
+        self.with_connection(|connection| {
+            let property =
+                |key| store::property(connection, key).map_err(|error| self.database.failed(&error));
+            Ok(About {
+                id: property("id")?,
+                title: property("title")?,
+                articles: snapshot.searcher.num_docs(),
+                change: snapshot.change,
+            })
+        })
+    }
+
+    fn set_title(&self, title: &str) -> Result<()> {
+        self.set_property("title", title)
+    }
+}
+
+impl Embedded {
+    /// The cheap question before each answer: has the database moved on since the snapshot?
+    fn catch_up_if_behind(&self) -> Result<()> {
+        let reached = lock(&self.current).snapshot.as_ref().map(|(snapshot, _)| snapshot.change);
+        let last = self.with_connection(|connection| {
+            store::last_change(connection).map_err(|error| self.database.failed(&error))
+        })?;
+        if reached == Some(last) && self.generations.current_name().is_some() {
+            return Ok(());
+        }
+        self.catch_up()
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn not_a_folder(path: &Path) -> Error {
+    let reason = "this is a file; an archive is a folder: choose another with --archive";
+    Error::Unusable { path: path.to_owned(), reason: reason.into() }
+}
+
+fn unusable(path: &Path, error: &std::io::Error) -> Error {
+    let reason = format!("this folder cannot be made or written to: {error}");
+    Error::Unusable { path: path.to_owned(), reason }
+}

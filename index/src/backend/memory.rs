@@ -1,1 +1,357 @@
-//! Scans everything.
+//! Scans everything: written to be obviously right, the oracle that other backends are held to.
+//!
+//! A facet's number is counted by its definition, one value after the other, and nothing is shared
+//! with the other backends but the analysis of text and the passages.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::{About, Backend, Error, Result, StoredArticle, Writer};
+use crate::actor::{ActorKind, Field};
+use crate::analysis::{self, Analyzed};
+use crate::article::{Article, ArticleId};
+use crate::language::Language;
+use crate::passages::Highlighter;
+use crate::query::{Leaf, Query, Words};
+use crate::registry::Registry;
+use crate::search::{Choice, Facet, FacetCount, Hit, Mode, NONE, SearchRequest, SearchResponse, Sort};
+
+/// An archive in memory.
+#[derive(Debug)]
+pub struct Memory {
+    registry: Arc<Registry>,
+    state: Mutex<State>,
+    writing: Mutex<()>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct State {
+    title: String,
+    change: u64,
+    /// Every id that was ever put, in the order of their first put: the article's number.
+    numbers: Vec<ArticleId>,
+    committed: BTreeMap<usize, Stored>,
+    published: BTreeMap<usize, Stored>,
+    published_change: u64,
+}
+
+#[derive(Clone, Debug)]
+struct Stored {
+    article: Article,
+    revision: u64,
+}
+
+impl Memory {
+    /// An empty archive.
+    #[must_use]
+    pub fn new(registry: Arc<Registry>) -> Self {
+        Self { registry, state: Mutex::default(), writing: Mutex::default() }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What an article has of a facet; `_none` alone where it has nothing.
+    fn values(&self, article: &Article, facet: Facet) -> BTreeSet<String> {
+        let mut values: BTreeSet<String> = match facet {
+            Facet::Actor => {
+                let named = article.mentions.iter().filter(|mention| mention.kind != ActorKind::Place);
+                named.map(|mention| self.registry.actor_of(&mention.name, mention.kind).id.0).collect()
+            }
+            Facet::Author => article.bylines.iter().map(|byline| byline.0.clone()).collect(),
+            Facet::Source => article.source.iter().map(|source| source.name.clone()).collect(),
+            Facet::Section => article.section.iter().cloned().collect(),
+            Facet::Language => article.language.iter().map(|language| language.code().to_owned()).collect(),
+            Facet::Year => {
+                let published = article.published.iter();
+                published.map(|published| published.date.first_day().year().to_string()).collect()
+            }
+        };
+        if values.is_empty() {
+            values.insert(NONE.to_owned());
+        }
+        values
+    }
+
+    fn satisfies(&self, article: &Article, facet: Facet, choice: &Choice, mode: Mode) -> bool {
+        let values = self.values(article, facet);
+        let mut chosen = choice.include.iter();
+        let included = match mode {
+            Mode::Any => choice.include.is_empty() || chosen.any(|value| values.contains(value)),
+            Mode::All => chosen.all(|value| values.contains(value)),
+        };
+        included && !choice.exclude.iter().any(|value| values.contains(value))
+    }
+
+    /// The articles that answer a request, by their numbers.
+    fn matching<'s>(
+        &self,
+        state: &'s State,
+        query: &Query,
+        request: &SearchRequest,
+    ) -> Vec<(usize, &'s Stored)> {
+        let languages = languages(state);
+        let (from, to) = request.days();
+        let fits = |article: &Article| {
+            let span = article.published.as_ref().map(|p| (p.date.first_day(), p.date.last_day()));
+            let in_days = from.is_none_or(|from| span.is_some_and(|(first, _)| first >= from))
+                && to.is_none_or(|to| span.is_some_and(|(_, last)| last <= to));
+            in_days
+                && request
+                    .choices
+                    .iter()
+                    .all(|(facet, choice)| self.satisfies(article, *facet, choice, request.mode(*facet)))
+                && matches(query, article, &languages)
+        };
+        let stored = state.published.iter().map(|(number, stored)| (*number, stored));
+        stored.filter(|(_, stored)| fits(&stored.article)).collect()
+    }
+
+    /// Counts one value by what its number means.
+    fn count(&self, state: &State, query: &Query, request: &SearchRequest, facet: Facet, value: &str) -> u64 {
+        let mut asked = request.clone();
+        let mode = request.mode(facet);
+        let choice = asked.choice(facet);
+        if choice.exclude.iter().any(|excluded| excluded == value) {
+            choice.exclude.retain(|excluded| excluded != value);
+            let without = self.matching(state, query, &asked).len();
+            return (without - self.matching(state, query, request).len()) as u64;
+        }
+        if mode == Mode::Any {
+            choice.include.clear();
+        }
+        choice.include.push(value.to_owned());
+        self.matching(state, query, &asked).len() as u64
+    }
+
+    fn facet(&self, state: &State, query: &Query, request: &SearchRequest, facet: Facet) -> Vec<FacetCount> {
+        let choice = request.choices.get(&facet).cloned().unwrap_or_default();
+        let mut values: BTreeSet<String> = BTreeSet::new();
+        for stored in state.published.values() {
+            values.extend(self.values(&stored.article, facet));
+        }
+        values.extend(choice.include.iter().cloned());
+        values.extend(choice.exclude.iter().cloned());
+        let counted = values.into_iter().map(|value| {
+            let count = self.count(state, query, request, facet, &value);
+            let (label, kind) = self.label(state, facet, &value);
+            let included = choice.include.contains(&value);
+            let excluded = choice.exclude.contains(&value);
+            FacetCount { value, label, kind, count, included, excluded }
+        });
+        let mut counts: Vec<_> = counted.filter(|c| c.count > 0 || c.included || c.excluded).collect();
+        super::sort_counts(&mut counts);
+        let mut listed = 0;
+        counts.retain(|count| {
+            let extra = count.included || count.excluded || count.value == NONE;
+            listed += usize::from(!extra);
+            extra || listed <= request.facet_limit
+        });
+        counts
+    }
+
+    fn label(&self, state: &State, facet: Facet, value: &str) -> (String, Option<ActorKind>) {
+        if facet != Facet::Actor || value == NONE {
+            return (super::plain_label(facet, value), None);
+        }
+        let mentions = state.committed.values().flat_map(|stored| &stored.article.mentions);
+        let mut actors = mentions.map(|mention| self.registry.actor_of(&mention.name, mention.kind));
+        let known = actors.find(|actor| actor.id.0 == value);
+        known.map_or((value.to_owned(), None), |actor| (actor.label, Some(actor.kind)))
+    }
+}
+
+/// The languages that the archive's articles are in.
+fn languages(state: &State) -> Vec<Language> {
+    let languages: BTreeSet<_> =
+        state.published.values().filter_map(|stored| stored.article.language).collect();
+    languages.into_iter().collect()
+}
+
+fn matches(query: &Query, article: &Article, languages: &[Language]) -> bool {
+    match query {
+        Query::All => true,
+        Query::And(parts) => parts.iter().all(|part| matches(part, article, languages)),
+        Query::Or(parts) => parts.iter().any(|part| matches(part, article, languages)),
+        Query::Not(inner) => !matches(inner, article, languages),
+        Query::Leaf(leaf) => leaf_matches(leaf, article, languages) > 0,
+    }
+}
+
+/// How often a leaf matches, in all the fields that it asks.
+fn leaf_matches(leaf: &Leaf, article: &Article, languages: &[Language]) -> usize {
+    let fields = Field::ALL.into_iter().filter(|field| leaf.field.is_none_or(|asked| asked == *field));
+    let texts = fields.filter_map(|field| match field {
+        Field::Title => Some(article.title.as_str()),
+        Field::Standfirst => article.standfirst.as_deref(),
+        Field::Text => Some(article.text.as_str()),
+    });
+    let count = |text: &str| {
+        let words = analysis::analyze(text, article.language);
+        (0..words.len()).filter(|at| matches_at(&leaf.words, &words[*at..], languages)).count()
+    };
+    texts.map(count).sum()
+}
+
+fn matches_at(wanted: &Words, words: &[Analyzed], languages: &[Language]) -> bool {
+    let same = |wanted: &str, word: &Analyzed| analysis::fold(wanted) == word.folded;
+    match wanted {
+        Words::Word(word) => words[0].is_of(&analysis::word_family(word, languages)),
+        Words::Prefix(start) => words[0].folded.starts_with(&analysis::fold(start)),
+        Words::Phrase(phrase) => {
+            phrase.len() <= words.len() && phrase.iter().zip(words).all(|(wanted, word)| same(wanted, word))
+        }
+    }
+}
+
+/// How well an article matches: the number of matches. Zero for a query that asks nothing.
+fn score(query: &Query, article: &Article, languages: &[Language]) -> i64 {
+    let mut score = 0;
+    query.positive_leaves(&mut |leaf| score += leaf_matches(leaf, article, languages));
+    i64::try_from(score).unwrap_or(i64::MAX)
+}
+
+/// Larger comes first; undated articles come last in both orders of time.
+fn sort_key(sort: Sort, query: &Query, article: &Article, languages: &[Language]) -> i64 {
+    let published = article.published.as_ref().map(|published| published.date.sort_key());
+    match sort {
+        Sort::Relevance => score(query, article, languages),
+        Sort::Newest => published.unwrap_or(i64::MIN),
+        Sort::Oldest => published.map_or(i64::MIN, |seconds| -seconds),
+    }
+}
+
+fn parse_cursor(cursor: &str) -> Result<(i64, usize)> {
+    let parsed =
+        cursor.split_once('_').and_then(|(key, number)| Some((key.parse().ok()?, number.parse().ok()?)));
+    parsed.ok_or_else(|| Error::Cursor(cursor.to_owned()))
+}
+
+impl Backend for Memory {
+    fn search(&self, query: &Query, request: &SearchRequest) -> Result<SearchResponse> {
+        let state = self.state();
+        let languages = languages(&state);
+        let sort = super::sort_of(query, request);
+        let mut matching: Vec<_> = self
+            .matching(&state, query, request)
+            .into_iter()
+            .map(|(number, stored)| {
+                (-sort_key(sort, query, &stored.article, &languages).max(-i64::MAX), number, stored)
+            })
+            .collect();
+        matching.sort_by_key(|(key, number, _)| (*key, *number));
+        let total = matching.len() as u64;
+        if let Some(cursor) = &request.cursor {
+            let last = parse_cursor(cursor)?;
+            matching.retain(|(key, number, _)| (*key, *number) > last);
+        }
+        let more = matching.len() > request.limit;
+        matching.truncate(request.limit);
+        let next = matching.last().filter(|_| more).map(|(key, number, _)| format!("{key}_{number}"));
+        let highlighter = Highlighter::new(query, &languages);
+        let hits = matching.iter().map(|(_, _, stored)| hit(&highlighter, &stored.article)).collect();
+        let facets = Facet::ALL.into_iter().map(|facet| (facet, self.facet(&state, query, request, facet)));
+        Ok(SearchResponse {
+            total,
+            reading: query.to_string(),
+            problems: Vec::new(),
+            next,
+            sort,
+            hits,
+            facets: facets.collect(),
+        })
+    }
+
+    fn article(&self, id: &ArticleId) -> Result<Option<StoredArticle>> {
+        let state = self.state();
+        let number = state.numbers.iter().position(|known| known == id);
+        let stored = number.and_then(|number| state.published.get(&number)).cloned();
+        Ok(stored.map(|stored| StoredArticle {
+            article: stored.article,
+            origins: Vec::new(),
+            revision: stored.revision,
+        }))
+    }
+
+    fn languages(&self) -> Result<Vec<Language>> {
+        Ok(languages(&self.state()))
+    }
+
+    fn writer(&self) -> Result<Box<dyn Writer + '_>> {
+        let locked = || Error::Locked { path: "memory".into(), who: "writer".into(), process: "this".into() };
+        let writing = self.writing.try_lock().map_err(|_| locked())?;
+        let draft = self.state().clone();
+        Ok(Box::new(MemoryWriter { memory: self, draft, _writing: writing }))
+    }
+
+    fn about(&self) -> Result<About> {
+        let state = self.state();
+        Ok(About {
+            id: "memory".into(),
+            title: state.title.clone(),
+            articles: state.published.len() as u64,
+            change: state.published_change,
+        })
+    }
+
+    fn set_title(&self, title: &str) -> Result<()> {
+        title.clone_into(&mut self.state().title);
+        Ok(())
+    }
+}
+
+fn hit(highlighter: &Highlighter, article: &Article) -> Hit {
+    Hit::new(article, highlighter.passages(article))
+}
+
+struct MemoryWriter<'m> {
+    memory: &'m Memory,
+    draft: State,
+    _writing: MutexGuard<'m, ()>,
+}
+
+impl MemoryWriter<'_> {
+    fn number(&mut self, id: &ArticleId) -> usize {
+        let known = self.draft.numbers.iter().position(|known| known == id);
+        known.unwrap_or_else(|| {
+            self.draft.numbers.push(id.clone());
+            self.draft.numbers.len() - 1
+        })
+    }
+}
+
+impl Writer for MemoryWriter<'_> {
+    fn put(&mut self, article: Article) -> Result<()> {
+        let number = self.number(&article.id);
+        if self.draft.committed.get(&number).is_some_and(|stored| stored.article == article) {
+            return Ok(());
+        }
+        self.draft.change += 1;
+        let revision = self.draft.change;
+        self.draft.committed.insert(number, Stored { article, revision });
+        Ok(())
+    }
+
+    fn delete(&mut self, id: &ArticleId) -> Result<bool> {
+        let known = self.draft.numbers.iter().position(|known| known == id);
+        let gone = known.and_then(|number| self.draft.committed.remove(&number)).is_some();
+        self.draft.change += u64::from(gone);
+        Ok(gone)
+    }
+
+    fn commit(&mut self) -> Result<u64> {
+        let mut state = self.memory.state();
+        state.change = self.draft.change;
+        state.numbers.clone_from(&self.draft.numbers);
+        state.committed.clone_from(&self.draft.committed);
+        Ok(state.change)
+    }
+
+    fn publish(&mut self) -> Result<()> {
+        let mut state = self.memory.state();
+        state.published = state.committed.clone();
+        state.published_change = state.change;
+        Ok(())
+    }
+}

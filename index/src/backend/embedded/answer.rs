@@ -1,0 +1,299 @@
+//! An answer from one snapshot and one reading of the database.
+
+use std::sync::Arc;
+
+use rusqlite::{Connection, OptionalExtension};
+use tantivy::query::{EnableScoring, Query as _, TermQuery};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocSet, TERMINATED, Term};
+
+use super::collect::{self, Found, Gathered, Narrow, Place, Plan};
+use super::rows::UNKNOWN;
+use super::schema::Fields;
+use super::snapshot::Snapshot;
+use super::store::read;
+use super::{Embedded, actors, lower};
+use crate::backend::{self, Error, Result};
+use crate::passages::Highlighter;
+use crate::published::days_since_1970;
+use crate::query::Query;
+use crate::search::{Facet, FacetCount, Facets, Hit, NONE, Problem, SearchRequest, SearchResponse};
+
+/// The ordinal of a value that the archive does not have: no row carries it.
+const NOWHERE: u32 = u32::MAX;
+
+impl Embedded {
+    /// Answers from what is published, or from the snapshot that the cursor names.
+    pub(super) fn answer(&self, query: &Query, request: &SearchRequest) -> Result<SearchResponse> {
+        let cursor = request.cursor.as_deref().map(Cursor::parse).transpose()?;
+        let kept = cursor.as_ref().and_then(|cursor| self.kept(&cursor.snapshot));
+        let mut problems = Vec::new();
+        if cursor.is_some() && kept.is_none() {
+            let message = "The archive has changed since the page before: this page goes on behind its last hit, and may repeat or lack an article.";
+            problems.push(Problem { message: message.into(), start: None, end: None });
+        }
+        let snapshot = match kept {
+            Some(snapshot) => snapshot,
+            None => self.snapshot()?,
+        };
+        self.with_connection(|connection| {
+            let transaction =
+                connection.unchecked_transaction().map_err(|error| self.database.failed(&error))?;
+            let answer =
+                self.answer_from(&snapshot, connection, query, request, cursor.map(|cursor| cursor.place));
+            drop(transaction);
+            answer.map(|answer| SearchResponse { problems, ..answer })
+        })
+    }
+
+    fn answer_from(
+        &self,
+        snapshot: &Arc<Snapshot>,
+        connection: &Connection,
+        query: &Query,
+        request: &SearchRequest,
+        after: Option<Place>,
+    ) -> Result<SearchResponse> {
+        let (_, fields) = Fields::schema();
+        let index = |error: tantivy::TantivyError| self.index_failed(&error);
+        let database = |error: rusqlite::Error| self.database.failed(&error);
+        let lowered = lower::lower(query, &fields, &snapshot.languages).map_err(index)?;
+        let plan = plan(snapshot, connection, query, request, after).map_err(database)?;
+        let gathered = collect::collect(snapshot, lowered.as_ref(), &plan).map_err(index)?;
+        let highlighter = Highlighter::new(query, &snapshot.languages);
+        let mut hits = Vec::with_capacity(gathered.found.len());
+        for found in &gathered.found {
+            hits.push(self.hit(snapshot, connection, &highlighter, found)?);
+        }
+        let last = gathered.found.last().filter(|_| gathered.more);
+        let next =
+            last.map(|found| Cursor { snapshot: snapshot.name.clone(), place: found.place }.to_string());
+        let mut facets = Facets::new();
+        for facet in Facet::ALL {
+            let counts = self.facet(connection, request, &plan, &gathered, facet).map_err(database)?;
+            facets.insert(facet, counts);
+        }
+        Ok(SearchResponse {
+            total: gathered.total,
+            reading: query.to_string(),
+            problems: Vec::new(),
+            next,
+            sort: plan.sort,
+            hits,
+            facets,
+        })
+    }
+
+    fn hit(
+        &self,
+        snapshot: &Snapshot,
+        connection: &Connection,
+        highlighter: &Highlighter,
+        found: &Found,
+    ) -> Result<Hit> {
+        let revision = revision_at(snapshot, found.address).map_err(|error| self.index_failed(&error))?;
+        let article =
+            read::article(connection, revision, false).map_err(|error| self.database.failed(&error))?;
+        let article = article.ok_or_else(|| {
+            self.index_failed(&format!("it names revision {revision}, which archive.db does not have"))
+        })?;
+        Ok(Hit::new(&article, highlighter.passages(&article)))
+    }
+
+    /// The values of one facet: the largest, the chosen ones, and "unknown".
+    fn facet(
+        &self,
+        connection: &Connection,
+        request: &SearchRequest,
+        plan: &Plan,
+        gathered: &Gathered,
+        facet: Facet,
+    ) -> rusqlite::Result<Vec<FacetCount>> {
+        let counts = &gathered.counts[facet as usize];
+        let narrow = plan.narrows.iter().find(|narrow| narrow.facet == facet);
+        let choice = request.choices.get(&facet).cloned().unwrap_or_default();
+        let (include, exclude) = narrow.map_or((&[][..], &[][..]), |n| (&n.include[..], &n.exclude[..]));
+        let is_chosen = |ordinal: u32| include.contains(&ordinal) || exclude.contains(&ordinal);
+        let mut listed = Vec::new();
+        for ordinal in largest(counts, request.facet_limit, is_chosen) {
+            let counted = u64::from(counts[ordinal as usize]);
+            listed.push(self.value(connection, facet, ordinal, counted)?);
+        }
+        let mut chosen: Vec<(&String, u32)> = choice.include.iter().zip(include.iter().copied()).collect();
+        chosen.extend(choice.exclude.iter().zip(exclude.iter().copied()));
+        for (value, ordinal) in chosen {
+            if listed.iter().any(|count: &FacetCount| count.value == *value) {
+                continue;
+            }
+            let excluded = exclude.contains(&ordinal) && choice.exclude.contains(value);
+            let counted = if excluded {
+                gathered.taken.get(&(facet, ordinal)).copied().unwrap_or(0)
+            } else {
+                counts.get(ordinal as usize).map_or(0, |count| u64::from(*count))
+            };
+            let known = ordinal != NOWHERE && ordinal != UNKNOWN;
+            let mut count = if known {
+                self.value(connection, facet, ordinal, counted)?
+            } else {
+                plain(facet, value, counted)
+            };
+            count.value.clone_from(value);
+            count.included = choice.include.contains(value);
+            count.excluded = excluded;
+            listed.push(count);
+        }
+        if counts[UNKNOWN as usize] > 0 && !is_chosen(UNKNOWN) {
+            listed.push(plain(facet, NONE, u64::from(counts[UNKNOWN as usize])));
+        }
+        backend::sort_counts(&mut listed);
+        Ok(listed)
+    }
+
+    /// A value of a facet with its name looked up.
+    fn value(
+        &self,
+        connection: &Connection,
+        facet: Facet,
+        ordinal: u32,
+        count: u64,
+    ) -> rusqlite::Result<FacetCount> {
+        if facet == Facet::Actor {
+            let actor = actors::actor(connection, &self.registry, ordinal)?;
+            let actor = actor.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+            let value =
+                FacetCount { label: actor.label, kind: Some(actor.kind), ..plain(facet, &actor.id.0, count) };
+            return Ok(value);
+        }
+        let name = match table(facet) {
+            Some(table) => connection
+                .prepare_cached(&format!("SELECT name FROM {table} WHERE number = ?1"))?
+                .query_row([ordinal], |row| row.get::<_, String>(0))?,
+            None => ordinal.to_string(),
+        };
+        Ok(plain(facet, &name, count))
+    }
+}
+
+fn plain(facet: Facet, value: &str, count: u64) -> FacetCount {
+    let label = backend::plain_label(facet, value);
+    FacetCount { value: value.to_owned(), label, kind: None, count, included: false, excluded: false }
+}
+
+/// The ordinals with the most articles; of equals, those that came into the archive first.
+fn largest(counts: &[u32], limit: usize, is_chosen: impl Fn(u32) -> bool) -> Vec<u32> {
+    let ordinals = 1..u32::try_from(counts.len()).unwrap_or(u32::MAX);
+    let mut counted: Vec<u32> =
+        ordinals.filter(|ordinal| counts[*ordinal as usize] > 0 && !is_chosen(*ordinal)).collect();
+    let order = |ordinal: &u32| (std::cmp::Reverse(counts[*ordinal as usize]), *ordinal);
+    if counted.len() > limit && limit > 0 {
+        counted.select_nth_unstable_by_key(limit - 1, order);
+    }
+    counted.truncate(limit);
+    counted
+}
+
+/// The table that numbers the values of a facet.
+fn table(facet: Facet) -> Option<&'static str> {
+    match facet {
+        Facet::Author => Some("authors"),
+        Facet::Source => Some("sources"),
+        Facet::Section => Some("sections"),
+        Facet::Language => Some("languages"),
+        Facet::Actor | Facet::Year => None,
+    }
+}
+
+fn plan(
+    snapshot: &Snapshot,
+    connection: &Connection,
+    query: &Query,
+    request: &SearchRequest,
+    after: Option<Place>,
+) -> rusqlite::Result<Plan> {
+    let mut narrows = Vec::new();
+    for (facet, choice) in request.choices.iter().filter(|(_, choice)| !choice.is_empty()) {
+        let ordinals = |values: &[String]| -> rusqlite::Result<Vec<u32>> {
+            values.iter().map(|value| ordinal(snapshot, connection, *facet, value)).collect()
+        };
+        narrows.push(Narrow {
+            facet: *facet,
+            mode: request.mode(*facet),
+            include: ordinals(&choice.include)?,
+            exclude: ordinals(&choice.exclude)?,
+        });
+    }
+    let (from, to) = request.days();
+    let day = |date: jiff::civil::Date| i32::try_from(days_since_1970(date)).unwrap_or(i32::MAX);
+    Ok(Plan {
+        narrows,
+        from: from.map(day),
+        to: to.map(day),
+        sort: backend::sort_of(query, request),
+        limit: request.limit,
+        after,
+    })
+}
+
+/// The ordinal of a value as an address names it.
+fn ordinal(snapshot: &Snapshot, connection: &Connection, facet: Facet, value: &str) -> rusqlite::Result<u32> {
+    if value == NONE {
+        return Ok(UNKNOWN);
+    }
+    let found = match (facet, table(facet)) {
+        (Facet::Actor, _) => snapshot.actors.find(connection, value)?,
+        (_, Some(table)) => connection
+            .prepare_cached(&format!("SELECT number FROM {table} WHERE name = ?1"))?
+            .query_row([value], |row| row.get(0))
+            .optional()?,
+        (_, None) => value.parse().ok().filter(|year| (1..=9999).contains(year)),
+    };
+    Ok(found.unwrap_or(NOWHERE))
+}
+
+/// The change that wrote what a document of the index holds.
+fn revision_at(snapshot: &Snapshot, address: DocAddress) -> tantivy::Result<u64> {
+    let reader = snapshot.searcher.segment_reader(address.segment_ord);
+    Ok(reader.fast_fields().u64("revision")?.first(address.doc_id).unwrap_or(0))
+}
+
+/// The revision of an article that searches see; none if they do not see it.
+pub(super) fn revision_of(snapshot: &Snapshot, number: u64) -> tantivy::Result<Option<u64>> {
+    let (_, fields) = Fields::schema();
+    let query = TermQuery::new(Term::from_field_u64(fields.article, number), IndexRecordOption::Basic);
+    let weight = query.weight(EnableScoring::disabled_from_searcher(&snapshot.searcher))?;
+    for (segment, reader) in snapshot.searcher.segment_readers().iter().enumerate() {
+        let mut scorer = weight.scorer(reader, 1.0)?;
+        while scorer.doc() != TERMINATED {
+            if reader.alive_bitset().is_none_or(|alive| alive.is_alive(scorer.doc())) {
+                let segment = u32::try_from(segment).unwrap_or(u32::MAX);
+                return revision_at(snapshot, DocAddress::new(segment, scorer.doc())).map(Some);
+            }
+            scorer.advance();
+        }
+    }
+    Ok(None)
+}
+
+/// Where a page ended: the snapshot that it was drawn from and the last hit's place in the order.
+struct Cursor {
+    snapshot: String,
+    place: Place,
+}
+
+impl Cursor {
+    fn parse(text: &str) -> Result<Self> {
+        let parsed = (|| {
+            let mut parts = text.rsplitn(3, '_');
+            let article = parts.next()?.parse().ok()?;
+            let key = parts.next()?.parse().ok()?;
+            Some(Self { snapshot: parts.next()?.to_owned(), place: Place { key, article } })
+        })();
+        parsed.ok_or_else(|| Error::Cursor(text.to_owned()))
+    }
+}
+
+impl std::fmt::Display for Cursor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}_{}_{}", self.snapshot, self.place.key, self.place.article)
+    }
+}

@@ -1,0 +1,123 @@
+//! What one answer is drawn from: one state of the index, with its rows and its actors.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rusqlite::Connection;
+use tantivy::index::SegmentId;
+use tantivy::{Index, IndexReader, ReloadPolicy, Searcher};
+
+use super::actors::ActorMap;
+use super::generations::Generation;
+use super::rows::{self, Column, Rows};
+use super::schema;
+use super::writer;
+use crate::language::Language;
+use crate::registry::Registry;
+use crate::search::Facet;
+
+/// A generation of the index, opened to read.
+#[derive(Clone)]
+pub(super) struct Opened {
+    pub(super) generation: Generation,
+    pub(super) index: Index,
+    reader: IndexReader,
+}
+
+impl Opened {
+    pub(super) fn new(generation: Generation, index: Index) -> tantivy::Result<Self> {
+        schema::register_tokenizer(&index);
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Self { generation, index, reader })
+    }
+}
+
+/// One state of the index.
+pub(super) struct Snapshot {
+    /// Names it in cursors.
+    pub(super) name: String,
+    /// The last change of `archive.db` that it holds.
+    pub(super) change: u64,
+    pub(super) opened: Opened,
+    pub(super) searcher: Searcher,
+    pub(super) rows: HashMap<SegmentId, Arc<Rows>>,
+    pub(super) actors: ActorMap,
+    /// The languages of its articles.
+    pub(super) languages: Vec<Language>,
+    /// One above the largest ordinal of each facet.
+    bounds: [u32; Facet::ALL.len()],
+}
+
+impl Snapshot {
+    /// The index as it is now. What `before` knew of the same segments is taken over.
+    pub(super) fn load(
+        opened: Opened,
+        connection: &Connection,
+        registry: &Registry,
+        before: Option<&Self>,
+    ) -> Result<Self, Failed> {
+        opened.reader.reload()?;
+        let searcher = opened.reader.searcher();
+        let metas = opened.index.load_metas()?;
+        let position = writer::Position::of(&metas);
+        let mut actors = before.map(|before| before.actors.clone()).unwrap_or_default();
+        actors.catch_up(connection, registry)?;
+        let none = HashMap::new();
+        let rows = rows::rows_of(&searcher, &actors, before.map_or(&none, |before| &before.rows))?;
+        let languages = languages(&searcher, &rows, connection)?;
+        let bounds = Facet::ALL.map(|facet| rows.values().map(|rows| rows.bound(facet)).max().unwrap_or(0));
+        let name = format!("{}.{}", opened.generation.name, metas.opstamp);
+        Ok(Self { name, change: position.change, opened, searcher, rows, actors, languages, bounds })
+    }
+
+    /// One above the largest ordinal of a facet.
+    pub(super) fn bound(&self, facet: Facet) -> u32 {
+        self.bounds[facet as usize]
+    }
+}
+
+/// What can go wrong while loading.
+#[derive(Debug)]
+pub(super) enum Failed {
+    Index(tantivy::TantivyError),
+    Database(rusqlite::Error),
+}
+
+impl From<tantivy::TantivyError> for Failed {
+    fn from(error: tantivy::TantivyError) -> Self {
+        Self::Index(error)
+    }
+}
+
+impl From<rusqlite::Error> for Failed {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Database(error)
+    }
+}
+
+/// The languages of the articles that are not deleted.
+fn languages(
+    searcher: &Searcher,
+    rows: &HashMap<SegmentId, Arc<Rows>>,
+    connection: &Connection,
+) -> rusqlite::Result<Vec<Language>> {
+    let mut seen = Vec::new();
+    for reader in searcher.segment_readers() {
+        let Some(rows) = rows.get(&reader.segment_id()) else { continue };
+        let Column::One(values) = rows.column(Facet::Language) else { continue };
+        for document in reader.doc_ids_alive() {
+            let ordinal = values[document as usize];
+            if ordinal != rows::UNKNOWN && !seen.contains(&ordinal) {
+                seen.push(ordinal);
+            }
+        }
+    }
+    let mut languages = Vec::with_capacity(seen.len());
+    let mut name = connection.prepare_cached("SELECT name FROM languages WHERE number = ?1")?;
+    for ordinal in seen {
+        let code: String = name.query_row([ordinal], |row| row.get(0))?;
+        languages.extend(Language::from_code(&code));
+    }
+    languages.sort();
+    Ok(languages)
+}

@@ -1,0 +1,467 @@
+//! What every backend owes its callers; a new backend is done when it passes.
+//!
+//! [`promises`] checks them one by one; [`agreement`] puts random archives and random questions to a
+//! backend and to the memory oracle and demands the same totals, counts and hits.
+
+mod random;
+
+use std::any::Any;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
+
+use crate::actor::Field;
+use crate::archive::Archive;
+use crate::article::{Article, ArticleId, Byline, Source};
+use crate::backend::memory::Memory;
+use crate::backend::{Backend, Error};
+use crate::registry::Registry;
+use crate::search::{Facet, Mode, SearchRequest, SearchResponse, Sort};
+
+/// A backend under test, and whatever must live as long as it.
+pub struct Subject {
+    /// The backend, empty.
+    pub backend: Arc<dyn Backend>,
+    /// A temporary folder, a server.
+    pub keep: Box<dyn Any>,
+}
+
+impl std::fmt::Debug for Subject {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Subject")
+    }
+}
+
+/// Makes an empty backend with this registry.
+pub type Make<'m> = &'m dyn Fn(Arc<Registry>) -> Subject;
+
+/// Checks every promise; panics with the one that is broken.
+pub fn promises(make: Make<'_>) {
+    let fresh = || {
+        let registry = Arc::new(Registry::builtin());
+        let subject = make(Arc::clone(&registry));
+        (Archive::new(Arc::clone(&subject.backend), registry), subject)
+    };
+    for promise in [
+        nothing_is_visible_before_publish,
+        putting_twice_replaces,
+        what_is_deleted_is_gone,
+        an_unknown_id_is_none,
+        a_second_writer_is_told_so,
+        what_was_put_is_read_back,
+        paging_reaches_every_hit_once,
+        equal_scores_keep_one_order,
+        a_made_up_cursor_is_refused,
+        highlights_sit_on_character_boundaries,
+        an_article_that_uses_two_names_of_one_actor_counts_once,
+        a_number_beside_a_value_is_what_its_click_gives,
+    ] {
+        let (archive, subject) = fresh();
+        promise(&archive);
+        drop((archive, subject));
+    }
+}
+
+fn id(text: &str) -> ArticleId {
+    ArticleId::new(text).expect("a test's id has the shape of one")
+}
+
+fn article(name: &str, text: &str) -> Article {
+    Article {
+        title: format!("About {name}"),
+        bylines: vec![Byline("Ingrid Solberg".into())],
+        source: Some(Source { name: "The Meridian Post".into(), domain: None }),
+        text: text.into(),
+        ..Article::empty(id(name))
+    }
+}
+
+fn publish(archive: &Archive, articles: impl IntoIterator<Item = Article>) {
+    let mut writer = archive.backend().writer().expect("nobody else writes");
+    for article in articles {
+        writer.put(article).expect("put");
+    }
+    writer.commit().expect("commit");
+    writer.publish().expect("publish");
+}
+
+fn search(archive: &Archive, q: &str) -> SearchResponse {
+    archive.search(&SearchRequest::words(q)).expect("search")
+}
+
+fn ids(response: &SearchResponse) -> Vec<String> {
+    response.hits.iter().map(|hit| hit.id.to_string()).collect()
+}
+
+fn nothing_is_visible_before_publish(archive: &Archive) {
+    let mut writer = archive.backend().writer().expect("writer");
+    writer.put(article("a", "peace talks")).expect("put");
+    assert_eq!(search(archive, "").total, 0, "visible before commit");
+    writer.commit().expect("commit");
+    assert_eq!(search(archive, "").total, 0, "visible before publish");
+    assert_eq!(archive.article(&id("a")).expect("article"), None, "readable before publish");
+    writer.publish().expect("publish");
+    assert_eq!(ids(&search(archive, "peace")), ["a"]);
+}
+
+fn putting_twice_replaces(archive: &Archive) {
+    publish(archive, [article("a", "peace"), article("b", "war")]);
+    publish(archive, [article("a", "armistice")]);
+    assert_eq!(search(archive, "").total, 2);
+    assert_eq!(search(archive, "peace").total, 0);
+    assert_eq!(ids(&search(archive, "armistice")), ["a"]);
+    publish(archive, [article("c", "treaty"), article("c", "accord")]);
+    assert_eq!(
+        (search(archive, "treaty").total, search(archive, "accord").total),
+        (0, 1),
+        "twice in one batch"
+    );
+}
+
+fn what_is_deleted_is_gone(archive: &Archive) {
+    publish(archive, [article("a", "peace"), article("b", "war")]);
+    let mut writer = archive.backend().writer().expect("writer");
+    assert!(writer.delete(&id("a")).expect("delete"));
+    assert!(!writer.delete(&id("a")).expect("delete again"));
+    assert!(!writer.delete(&id("never")).expect("delete what never was"));
+    writer.commit().expect("commit");
+    writer.publish().expect("publish");
+    drop(writer);
+    assert_eq!(ids(&search(archive, "")), ["b"]);
+    assert_eq!(archive.article(&id("a")).expect("article"), None);
+    publish(archive, [article("a", "peace again")]);
+    assert_eq!(search(archive, "peace").total, 1, "it can come back");
+}
+
+fn an_unknown_id_is_none(archive: &Archive) {
+    assert_eq!(archive.article(&id("nobody")).expect("article"), None);
+}
+
+fn a_second_writer_is_told_so(archive: &Archive) {
+    let first = archive.backend().writer().expect("writer");
+    assert!(matches!(archive.backend().writer(), Err(Error::Locked { .. })));
+    drop(first);
+    assert!(archive.backend().writer().is_ok());
+}
+
+fn what_was_put_is_read_back(archive: &Archive) {
+    let mut runner = TestRunner::deterministic();
+    for number in 0..30 {
+        let drawn = random::article().new_tree(&mut runner).expect("an article").current();
+        let put = Article { id: id(&format!("n{number}")), ..drawn };
+        publish(archive, [put.clone()]);
+        let stored = archive.article(&put.id).expect("article").expect("it is there");
+        assert_eq!(stored.article, put);
+    }
+}
+
+fn paging_reaches_every_hit_once(archive: &Archive) {
+    let texts = (0..23).map(|number| article(&format!("n{number}"), &"peace ".repeat(1 + number % 3)));
+    publish(archive, texts);
+    for sort in Sort::ALL {
+        let mut request = SearchRequest { sort: Some(sort), limit: 50, ..SearchRequest::words("peace") };
+        let whole = ids(&archive.search(&request).expect("search"));
+        assert_eq!(whole.len(), 23);
+        request.limit = 5;
+        let paged = all_pages(archive, &request).0;
+        assert_eq!(paged, whole, "{sort:?}");
+    }
+}
+
+fn equal_scores_keep_one_order(archive: &Archive) {
+    for batch in 0..4 {
+        publish(archive, (0..5).map(|number| article(&format!("n{}", batch * 5 + number), "the same text")));
+    }
+    let expected: Vec<_> = (0..20).map(|number| format!("n{number}")).collect();
+    for sort in Sort::ALL {
+        let request = SearchRequest { sort: Some(sort), ..SearchRequest::words("same") };
+        assert_eq!(ids(&archive.search(&request).expect("search")), expected, "{sort:?}");
+    }
+}
+
+fn a_made_up_cursor_is_refused(archive: &Archive) {
+    for cursor in ["", "x", "1", "a_b_c", "💥", "__"] {
+        let request = SearchRequest { cursor: Some(cursor.into()), ..SearchRequest::default() };
+        assert!(matches!(archive.search(&request), Err(Error::Cursor(_))), "{cursor:?}");
+    }
+}
+
+fn highlights_sit_on_character_boundaries(archive: &Archive) {
+    let text = "Führung — “Qāsem Soleīmānī” sprach. ".repeat(40);
+    publish(archive, [article("a", &text)]);
+    for q in ["soleimani", "\"qasem soleimani\"", "fuhr*", "führung -x"] {
+        let response = search(archive, q);
+        let passages = &response.hits.first().expect("a hit").passages;
+        let marked: usize = passages.iter().filter(|p| p.field == Field::Text).map(|p| p.ranges.len()).sum();
+        assert!(marked > 0, "{q}");
+        for passage in passages {
+            for (start, end) in &passage.ranges {
+                assert!(passage.text.get(*start..*end).is_some_and(|found| !found.is_empty()), "{q}");
+            }
+        }
+    }
+}
+
+fn an_article_that_uses_two_names_of_one_actor_counts_once(archive: &Archive) {
+    let registry = Registry::builtin();
+    let mut both = article("a", "text");
+    both.mentions = random::mentions(&random::TWO_NAMES);
+    let actors: BTreeSet<_> = both.mentions.iter().map(|m| registry.actor_of(&m.name, m.kind).id).collect();
+    assert_eq!(actors.len(), 1, "the registry knows {:?} as one", random::TWO_NAMES);
+    publish(archive, [both]);
+    let response = search(archive, "");
+    let listed = &response.facets[&Facet::Actor];
+    assert_eq!(listed.iter().map(|count| count.count).collect::<Vec<_>>(), [1]);
+}
+
+/// Every value of every facet, on random archives: its number is the total that its click gives.
+fn a_number_beside_a_value_is_what_its_click_gives(archive: &Archive) {
+    let mut runner = TestRunner::deterministic();
+    let articles = (0..40).map(|number| {
+        let drawn = random::article().new_tree(&mut runner).expect("an article").current();
+        Article { id: id(&format!("n{number}")), ..drawn }
+    });
+    publish(archive, articles.collect::<Vec<_>>());
+    for _ in 0..10 {
+        let request = random::request().new_tree(&mut runner).expect("a request").current();
+        let request = SearchRequest { cursor: None, ..request };
+        let response = archive.search(&request).expect("search");
+        for (facet, counts) in &response.facets {
+            for count in counts {
+                let clicked = click(&request, *facet, count.included, count.excluded, &count.value);
+                let total = archive.search(&clicked).expect("search").total;
+                let expected = if count.excluded { response.total + count.count } else { count.count };
+                assert_eq!(total, expected, "{facet} {count:?} in {request:?}");
+            }
+        }
+    }
+}
+
+/// The request that a click on a value leads to, as its number promises.
+fn click(
+    request: &SearchRequest,
+    facet: Facet,
+    included: bool,
+    excluded: bool,
+    value: &str,
+) -> SearchRequest {
+    let mut clicked = request.clone();
+    let mode = request.mode(facet);
+    let choice = clicked.choice(facet);
+    if excluded {
+        choice.exclude.retain(|other| other != value);
+        return clicked;
+    }
+    if mode == Mode::Any {
+        choice.include.clear();
+    }
+    if mode == Mode::Any || !included {
+        choice.include.push(value.to_owned());
+    }
+    clicked
+}
+
+/// All hits, page by page, and the answer to the first page.
+fn all_pages(archive: &Archive, request: &SearchRequest) -> (Vec<String>, SearchResponse) {
+    let first = archive.search(request).expect("search");
+    let mut found = ids(&first);
+    let mut next = first.next.clone();
+    while let Some(cursor) = next {
+        let page = archive.search(&SearchRequest { cursor: Some(cursor), ..request.clone() }).expect("page");
+        assert_eq!(page.total, first.total, "a page has another total");
+        found.extend(ids(&page));
+        assert!(found.len() <= 10_000, "paging does not end");
+        next = page.next;
+    }
+    (found, first)
+}
+
+/// How an agreement went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Agreed {
+    /// Questions that were asked.
+    pub questions: u32,
+    /// Questions that some articles answered and others did not.
+    pub selective: u32,
+}
+
+/// Puts random archives and random questions to a backend and to the memory oracle. Returns the first
+/// disagreement, as a sentence.
+pub fn agreement(make: Make<'_>, archives: u32) -> Result<Agreed, String> {
+    let mut runner = TestRunner::deterministic();
+    let mut agreed = Agreed::default();
+    for _ in 0..archives {
+        let steps = random::steps().new_tree(&mut runner).map_err(|reason| reason.to_string())?.current();
+        let registry = Arc::new(Registry::builtin());
+        let subject = make(Arc::clone(&registry));
+        let tested = Archive::new(Arc::clone(&subject.backend), Arc::clone(&registry));
+        let oracle = Archive::new(Arc::new(Memory::new(Arc::clone(&registry))), registry);
+        for step in &steps {
+            random::apply(step, &tested);
+            random::apply(step, &oracle);
+        }
+        for _ in 0..12 {
+            let request =
+                random::request().new_tree(&mut runner).map_err(|reason| reason.to_string())?.current();
+            let total = compare(&tested, &oracle, &request)
+                .map_err(|difference| format!("{difference}\nasked: {request:?}\nafter: {steps:#?}"))?;
+            let articles = search(&oracle, "").total;
+            agreed.questions += 1;
+            agreed.selective += u32::from(total > 0 && total < articles);
+        }
+    }
+    Ok(agreed)
+}
+
+fn compare(tested: &Archive, oracle: &Archive, request: &SearchRequest) -> Result<u64, String> {
+    let (mut found, answer) = all_pages(tested, request);
+    let (mut expected, truth) = all_pages(oracle, request);
+    if answer.total != truth.total {
+        return Err(format!("total {} instead of {}", answer.total, truth.total));
+    }
+    if answer.sort == Sort::Relevance {
+        // Only one of the two ranks by the statistics of an index.
+        found.sort();
+        expected.sort();
+    }
+    if found != expected {
+        return Err(format!("hits {found:?} instead of {expected:?}"));
+    }
+    for facet in Facet::ALL {
+        let counted = |answer: &SearchResponse| {
+            let mut counts: Vec<_> = answer.facets[&facet]
+                .iter()
+                .map(|count| (count.value.clone(), count.count, count.included, count.excluded))
+                .collect();
+            counts.sort();
+            counts
+        };
+        if counted(&answer) != counted(&truth) {
+            return Err(format!("{facet} {:?} instead of {:?}", counted(&answer), counted(&truth)));
+        }
+    }
+    Ok(truth.total)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backend::{About, Result, StoredArticle, Writer};
+    use crate::language::Language;
+    use crate::query::Query;
+
+    fn memory(registry: Arc<Registry>) -> Subject {
+        Subject { backend: Arc::new(Memory::new(registry)), keep: Box::new(()) }
+    }
+
+    #[test]
+    fn the_memory_backend_keeps_every_promise() {
+        promises(&memory);
+    }
+
+    #[test]
+    fn at_least_half_of_the_questions_tell_articles_apart() {
+        let agreed = agreement(&memory, 40).unwrap();
+        assert!(agreed.selective * 2 >= agreed.questions, "{agreed:?}");
+    }
+
+    #[derive(Clone, Copy)]
+    enum Fault {
+        DropsAPosting,
+        CountsAnArticleTwice,
+        IgnoresNot,
+    }
+
+    /// A memory backend with a fault planted in it.
+    struct Faulty {
+        memory: Memory,
+        fault: Fault,
+    }
+
+    fn without_not(query: &Query) -> Query {
+        match query {
+            Query::Not(_) => Query::All,
+            Query::And(parts) => Query::And(parts.iter().map(without_not).collect()),
+            Query::Or(parts) => Query::Or(parts.iter().map(without_not).collect()),
+            other => other.clone(),
+        }
+    }
+
+    impl Backend for Faulty {
+        fn search(&self, query: &Query, request: &SearchRequest) -> Result<SearchResponse> {
+            match self.fault {
+                Fault::IgnoresNot => self.memory.search(&without_not(query), request),
+                Fault::DropsAPosting => self.memory.search(query, request),
+                Fault::CountsAnArticleTwice => {
+                    let mut response = self.memory.search(query, request)?;
+                    let years = response.facets.entry(Facet::Year).or_default();
+                    if let Some(count) = years.iter_mut().find(|count| count.count > 1) {
+                        count.count += 1;
+                    }
+                    Ok(response)
+                }
+            }
+        }
+
+        fn article(&self, id: &ArticleId) -> Result<Option<StoredArticle>> {
+            self.memory.article(id)
+        }
+
+        fn languages(&self) -> Result<Vec<Language>> {
+            self.memory.languages()
+        }
+
+        fn writer(&self) -> Result<Box<dyn Writer + '_>> {
+            Ok(Box::new(FaultyWriter { writer: self.memory.writer()?, fault: self.fault }))
+        }
+
+        fn about(&self) -> Result<About> {
+            self.memory.about()
+        }
+
+        fn set_title(&self, title: &str) -> Result<()> {
+            self.memory.set_title(title)
+        }
+    }
+
+    struct FaultyWriter<'f> {
+        writer: Box<dyn Writer + 'f>,
+        fault: Fault,
+    }
+
+    impl Writer for FaultyWriter<'_> {
+        fn put(&mut self, mut article: Article) -> Result<()> {
+            // The last word of one article in eight is not indexed.
+            if matches!(self.fault, Fault::DropsAPosting) && article.text.len() % 8 == 0 {
+                let last = article.text.trim_end().rfind(' ').unwrap_or(0);
+                article.text.truncate(last);
+            }
+            self.writer.put(article)
+        }
+
+        fn delete(&mut self, id: &ArticleId) -> Result<bool> {
+            self.writer.delete(id)
+        }
+
+        fn commit(&mut self) -> Result<u64> {
+            self.writer.commit()
+        }
+
+        fn publish(&mut self) -> Result<()> {
+            self.writer.publish()
+        }
+    }
+
+    #[test]
+    fn each_planted_fault_is_found() {
+        for fault in [Fault::DropsAPosting, Fault::CountsAnArticleTwice, Fault::IgnoresNot] {
+            let faulty = |registry| Subject {
+                backend: Arc::new(Faulty { memory: Memory::new(registry), fault }),
+                keep: Box::new(()),
+            };
+            assert!(agreement(&faulty, 40).is_err());
+        }
+    }
+}

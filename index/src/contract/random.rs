@@ -1,0 +1,212 @@
+//! Random archives and random questions, small enough that everything meets everything.
+
+use std::collections::BTreeMap;
+
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::actor::{ActorKind, Field, Mention};
+use crate::archive::Archive;
+use crate::article::{Article, ArticleId, Block, BlockKind, Byline, Doubt, Source};
+use crate::language::Language;
+use crate::published::{PartialDate, Published};
+use crate::search::{Choice, Facet, Mode, NONE, SearchRequest, Sort};
+
+/// Two names of one actor.
+pub(super) const TWO_NAMES: [(&str, ActorKind); 2] =
+    [("Iran", ActorKind::State), ("Islamic Republic of Iran", ActorKind::State)];
+
+const NAMES: [(&str, ActorKind); 8] = [
+    TWO_NAMES[0],
+    TWO_NAMES[1],
+    ("Taliban", ActorKind::ArmedGroup),
+    ("Mona Hojat Ansari", ActorKind::Person),
+    ("mona hojat-ansari", ActorKind::Person),
+    ("Aldermere School", ActorKind::Organisation),
+    ("Kerman", ActorKind::Place),
+    ("Bandung", ActorKind::Place),
+];
+
+const WORDS: [&str; 14] = [
+    "attack",
+    "attacks",
+    "Attacked",
+    "peace",
+    "IS",
+    "is",
+    "Iran",
+    "Straße",
+    "strasse",
+    "négociation",
+    "گفتگو",
+    "负责",
+    "talks",
+    "talk",
+];
+
+const AUTHORS: [&str; 3] = ["Ingrid Solberg", "Tomas Arce", "Reuters"];
+const SOURCES: [&str; 3] = ["The Meridian Post", "Harbour Wire", "Continental Review"];
+const SECTIONS: [&str; 2] = ["World", "Analysis"];
+const LANGUAGES: [&str; 4] = ["en", "de", "fa", "fr"];
+const DATES: [&str; 9] = [
+    "2014",
+    "2014-06",
+    "2014-06-10",
+    "2014-06-10T08:30:00+03:30",
+    "2014-06-10T23:30:00-11:00",
+    "2015",
+    "2015-02-28",
+    "2016-01",
+    "1945-06-26",
+];
+
+/// Something done to an archive.
+#[derive(Clone, Debug)]
+pub(super) enum Step {
+    Put(Box<Article>),
+    Delete(ArticleId),
+    Publish,
+}
+
+fn article_id() -> impl Strategy<Value = ArticleId> {
+    (0..24_u8).prop_map(|number| ArticleId::new(format!("a{number}")).expect("an id"))
+}
+
+pub(super) fn mentions(names: &[(&str, ActorKind)]) -> Vec<Mention> {
+    let mention = |(name, kind): &(&str, ActorKind)| Mention {
+        field: Field::Title,
+        start: 0,
+        end: 1,
+        text: "A".into(),
+        name: (*name).into(),
+        kind: *kind,
+        found_by: "registry".into(),
+        resolved_by: "alias".into(),
+    };
+    names.iter().map(mention).collect()
+}
+
+fn words(count: std::ops::Range<usize>) -> impl Strategy<Value = String> {
+    vec(select(&WORDS[..]), count).prop_map(|words| words.join(" "))
+}
+
+fn published() -> impl Strategy<Value = Option<Published>> {
+    let date = select(&DATES[..]).prop_map(|date| PartialDate::parse(date).expect("a date"));
+    option::weighted(0.8, date.prop_map(|date| Published { date, found: "meta".into() }))
+}
+
+/// An article of any id.
+pub(super) fn article() -> impl Strategy<Value = Article> {
+    let words = (words(0..3), option::of(words(0..3)), words(0..7));
+    let names = vec(select(&NAMES[..]), 0..4);
+    let facts = (
+        vec(select(&AUTHORS[..]), 0..3),
+        option::weighted(0.8, select(&SOURCES[..])),
+        option::weighted(0.7, select(&SECTIONS[..])),
+        option::weighted(0.8, select(&LANGUAGES[..])),
+        published(),
+    );
+    (article_id(), words, names, facts).prop_map(|(id, (title, standfirst, text), names, facts)| {
+        let (authors, source, section, language, published) = facts;
+        let whole = Block { kind: BlockKind::Paragraph, start: 0, end: text.len() };
+        Article {
+            title,
+            standfirst,
+            bylines: authors.into_iter().map(|author| Byline(author.into())).collect(),
+            source: source.map(|name| Source { name: name.into(), domain: Some("a.example".into()) }),
+            section: section.map(Into::into),
+            tags: section.map(|section| format!("tag {section}")).into_iter().collect(),
+            language: language.and_then(Language::from_code),
+            published: published.clone(),
+            updated: published,
+            blocks: vec![whole],
+            text,
+            mentions: mentions(&names),
+            doubts: vec![Doubt { field: "published".into(), reason: "two dates".into() }],
+            extra: serde_json::Map::from_iter([("rank".into(), 1.into())]),
+            ..Article::empty(id)
+        }
+    })
+}
+
+/// What happens to an archive: puts, replacements, deletes, several batches.
+pub(super) fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        8 => article().prop_map(|article| Step::Put(Box::new(article))),
+        2 => article_id().prop_map(Step::Delete),
+        2 => Just(Step::Publish),
+    ];
+    vec(step, 4..48).prop_map(|mut steps| {
+        steps.push(Step::Publish);
+        steps
+    })
+}
+
+pub(super) fn apply(step: &Step, archive: &Archive) {
+    let mut writer = archive.backend().writer().expect("nobody else writes");
+    match step {
+        Step::Put(article) => writer.put((**article).clone()).expect("put"),
+        Step::Delete(id) => drop(writer.delete(id).expect("delete")),
+        Step::Publish => writer.publish().expect("publish"),
+    }
+    writer.commit().expect("commit");
+}
+
+/// What people type, over the same words.
+fn typed() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        6 => select(&WORDS[..]).prop_map(str::to_owned),
+        2 => (select(&WORDS[..]), select(&WORDS[..])).prop_map(|(a, b)| format!("\"{a} {b}\"")),
+        1 => select(&WORDS[..]).prop_map(|word| format!("\"{word}\"")),
+        2 => select(&["att*", "a*", "str*", "i*", "گف*"][..]).prop_map(str::to_owned),
+        2 => (select(&["title", "standfirst", "text"][..]), select(&WORDS[..])).prop_map(|(f, w)| format!("{f}:{w}")),
+    ];
+    let tree = leaf.prop_recursive(3, 8, 3, |inner| {
+        prop_oneof![
+            3 => vec(inner.clone(), 1..3).prop_map(|parts| format!("({})", parts.join(" "))),
+            3 => vec(inner.clone(), 2..4).prop_map(|parts| format!("({})", parts.join(" OR "))),
+            2 => inner.prop_map(|part| format!("-{part}")),
+        ]
+    });
+    prop_oneof![2 => Just(String::new()), 8 => tree]
+}
+
+fn values(facet: Facet) -> Vec<&'static str> {
+    let values: &[&str] = match facet {
+        Facet::Actor => &["iran", "taliban", "~mona-hojat-ansari", "~aldermere-school", "~kerman", "nobody"],
+        Facet::Author => &AUTHORS,
+        Facet::Source => &SOURCES,
+        Facet::Section => &SECTIONS,
+        Facet::Language => &LANGUAGES,
+        Facet::Year => &["2014", "2015", "1945", "not a year"],
+    };
+    values.iter().copied().chain([NONE, "elsewhere"]).collect()
+}
+
+fn choice(facet: Facet) -> impl Strategy<Value = (Facet, Choice)> {
+    let value = || select(values(facet)).prop_map(str::to_owned);
+    let mode = option::of(select(&[Mode::Any, Mode::All][..]));
+    let chosen = prop_oneof![4 => vec(value(), 1..3).prop_map(|v| (v, Vec::new())), 2 => vec(value(), 1..3).prop_map(|v| (Vec::new(), v)), 1 => (vec(value(), 0..3), vec(value(), 0..2))];
+    (chosen, mode).prop_map(move |((include, exclude), mode)| (facet, Choice { include, exclude, mode }))
+}
+
+/// A question, with choices in some facets.
+pub(super) fn request() -> impl Strategy<Value = SearchRequest> {
+    let choices = vec(select(&Facet::ALL[..]).prop_flat_map(choice), 0..3);
+    let day = || option::weighted(0.15, select(&["2014", "2014-06", "2014-06-10", "2015-02-28"][..]));
+    let sort = option::of(select(&Sort::ALL[..]));
+    (typed(), choices, day(), day(), sort, 1..9_usize).prop_map(|(q, choices, from, to, sort, limit)| {
+        SearchRequest {
+            q,
+            choices: choices.into_iter().collect::<BTreeMap<_, _>>(),
+            from: from.and_then(PartialDate::parse),
+            to: to.and_then(PartialDate::parse),
+            sort,
+            limit,
+            cursor: None,
+            facet_limit: 1_000,
+        }
+    })
+}
