@@ -15,6 +15,13 @@ async fn the_answer_to_a_search_keeps_its_shape() {
         // How a name becomes a value is the registry's business.
         assert!(actor["value"].take().as_str().unwrap().starts_with('~'));
     }
+    for passage in answer["hits"][0]["passages"].as_array_mut().unwrap() {
+        // Which sentences are shown is the ground floor's business.
+        let (start, end) = (&passage["ranges"][0][0], &passage["ranges"][0][1]);
+        let (start, end) = (start.as_u64().unwrap() as usize, end.as_u64().unwrap() as usize);
+        passage["text"] = json!(passage["text"].as_str().unwrap()[start..end]);
+        assert!(passage["start"].take().is_u64() && passage["ranges"].take().is_array());
+    }
     insta::assert_json_snapshot!("search", answer);
 }
 
@@ -29,8 +36,12 @@ async fn an_article_keeps_its_shape() {
 
 #[tokio::test]
 async fn the_archive_tells_its_title_and_size() {
-    let about = Site::new().get("/api/v1/archive").await.json();
-    assert_eq!(about, json!({"id": "sample", "title": "The Harbour Archive", "articles": 23, "change": 1}));
+    let mut about = Site::new().get("/api/v1/archive").await.json();
+    about["change"].take();
+    assert_eq!(
+        about,
+        json!({"id": "memory", "title": "The Harbour Archive", "articles": 23, "change": null})
+    );
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use axum::http::{Request, StatusCode};
 use dateline_web::Settings;
 use serde_json::json;
 
-use crate::sample::{Scan, articles};
+use crate::sample::{Sample, articles};
 use crate::support::{Answer, Site};
 
 fn editable() -> Site {
@@ -150,8 +150,9 @@ async fn the_watchman_hears_that_the_server_lives() {
 
 #[tokio::test]
 async fn a_crowd_is_answered_a_few_at_a_time_and_nobody_is_turned_away() {
-    let scan = Scan { delay: std::time::Duration::from_millis(5), ..Scan::new(articles()) };
-    let site = std::sync::Arc::new(Site::with(scan, Settings::default()));
+    let mut sample = Sample::new(articles().split_off(20));
+    sample.delay = std::time::Duration::from_millis(5);
+    let site = std::sync::Arc::new(Site::with(sample, Settings::default()));
     let crowd: Vec<_> = (0..40)
         .map(|_| {
             let site = std::sync::Arc::clone(&site);

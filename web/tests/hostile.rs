@@ -2,9 +2,10 @@
 
 use dateline_index::actor::ActorKind;
 use dateline_index::article::{Block, BlockKind};
+use dateline_index::backend::Backend;
 use dateline_web::Settings;
 
-use crate::sample::{Scan, Sketch};
+use crate::sample::{Sample, Sketch};
 use crate::support::Site;
 
 const ATTACKS: [&str; 5] = [
@@ -15,7 +16,7 @@ const ATTACKS: [&str; 5] = [
     "{{ 7 * 7 }}<!--",
 ];
 
-fn hostile(attack: &'static str) -> Scan {
+fn hostile(attack: &'static str) -> Sample {
     let sketch = Sketch {
         id: "bad",
         title: attack,
@@ -34,9 +35,9 @@ fn hostile(attack: &'static str) -> Scan {
     article.tags = vec![attack.into()];
     article.collection = Some(attack.into());
     article.blocks = vec![Block { kind: BlockKind::Quote, start: 0, end: attack.len() }];
-    let mut scan = Scan::new(vec![article]);
-    *scan.title.get_mut().unwrap() = attack.into();
-    scan
+    let sample = Sample::new(vec![article]);
+    sample.set_title(attack).unwrap();
+    sample
 }
 
 /// Every tag must be one that a template wrote, with the attributes that templates write.
@@ -184,8 +185,8 @@ async fn what_a_reader_types_is_text_and_nothing_else() {
 #[tokio::test]
 async fn a_title_that_turns_the_line_round_cannot_turn_the_page() {
     let title = "Report \u{202e}txt.exe";
-    let scan = Scan::new(vec![Sketch { id: "bidi", title, ..empty() }.article()]);
-    let page = Site::with(scan, Settings::default()).get("/").await.text;
+    let sample = Sample::new(vec![Sketch { id: "bidi", title, ..empty() }.article()]);
+    let page = Site::with(sample, Settings::default()).get("/").await.text;
     assert!(page.contains(&format!("<bdi>{title}</bdi>")), "{page}");
 }
 
@@ -206,7 +207,7 @@ fn empty() -> Sketch<'static> {
 
 #[tokio::test]
 async fn an_article_of_which_nothing_is_known_is_still_shown() {
-    let site = Site::with(Scan::new(vec![empty().article()]), Settings::default());
+    let site = Site::with(Sample::new(vec![empty().article()]), Settings::default());
     let page = site.get("/").await.text;
     assert!(page.contains("No headline") && page.contains("undated"), "{page}");
     let article = site.get("/articles/x").await.text;

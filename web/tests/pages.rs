@@ -4,8 +4,8 @@ use axum::http::StatusCode;
 use dateline_index::search::{Facet, Problem, Sort};
 use dateline_web::Settings;
 
-use crate::sample::{Scan, articles};
-use crate::support::{Site, actor};
+use crate::sample::{Sample, articles};
+use crate::support::{Site, actor, unescaped};
 
 #[tokio::test]
 async fn the_front_page_shows_everything() {
@@ -70,10 +70,10 @@ async fn a_parameter_that_cannot_be_read_is_left_out_and_said() {
 
 #[tokio::test]
 async fn a_problem_is_shown_with_its_place_in_the_query() {
-    let mut scan = Scan::new(articles());
+    let mut sample = Sample::new(articles());
     let message = "The bracket was never closed, so it was left out.".to_owned();
-    scan.problems = vec![Problem { message, start: Some(7), end: Some(8) }];
-    let page = Site::with(scan, Settings::default()).get("/search?q=border+(hask").await;
+    sample.problems = vec![Problem { message, start: Some(7), end: Some(8) }];
+    let page = Site::with(sample, Settings::default()).get("/search?q=border+(hask").await;
     assert!(page.text.contains("never closed"));
     assert!(page.text.contains("border <em>(</em>hask"), "{}", page.text);
 }
@@ -197,4 +197,47 @@ async fn an_address_that_is_no_text_is_a_page_too() {
     let page = Site::new().get("/articles/%FF%FE").await;
     assert_eq!(page.status, StatusCode::BAD_REQUEST);
     assert!(page.text.contains("cannot be read") && page.text.contains("<h1>"), "{}", page.text);
+}
+
+/// The values of the facets: where a click leads, and the number beside it.
+fn values(page: &str) -> Vec<(String, String)> {
+    let rows = page.split("<li class=\"value\">").skip(1);
+    let part = |row: &str, from: &str, to: &str| {
+        unescaped(row.split(from).nth(1).unwrap().split(to).next().unwrap())
+    };
+    rows.map(|row| (part(row, "href=\"", "\""), part(row, "<span class=\"n\">", "<"))).collect()
+}
+
+#[tokio::test]
+async fn the_number_beside_a_value_is_the_number_of_articles_behind_it() {
+    let few = articles().into_iter().take(9).collect();
+    let site = Site::with(Sample::new(few), Settings::default());
+    let actor = actor("Valdoria");
+    for search in
+        ["/".into(), "/search?q=border+-letter".into(), format!("/search?actor={actor}&not.section=World")]
+    {
+        let values = values(&site.get(&search).await.text);
+        assert!(values.len() > 10, "{search}");
+        for (link, number) in values {
+            let page = site.get(&link).await.text;
+            let heading = page.split("<h1 class=\"count\">").nth(1).unwrap().split(' ').next().unwrap();
+            assert_eq!(heading, number, "{link}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_article_opened_from_a_search_shows_the_matches() {
+    let page = Site::new().get("/articles/ferry-accord?q=lorries+%22border+crossing%22+-football").await.text;
+    let marks = page.matches("<mark id=").count();
+    assert!(marks >= 4, "{page}");
+    assert!(page.contains(&format!("<a href=\"#match-1\">{marks} matches</a>")), "{page}");
+    assert!(page.contains("tabindex=\"-1\">border crossing</mark>"), "{page}");
+}
+
+#[tokio::test]
+async fn what_was_understood_is_said_in_words() {
+    let page = Site::new().get("/search?q=%22border+crossing%22+lorries").await.text;
+    assert!(page.contains("Searched for the phrase <code dir=\"auto\">border crossing</code>"), "{page}");
+    assert!(page.contains("the word <code dir=\"auto\">lorries</code>"), "{page}");
 }

@@ -1,43 +1,42 @@
-//! A made-up archive of two fictional outlets, and a backend that scans it: what the pages are
-//! tried on. Shared by the tests and the preview.
+//! A made-up archive of fictional outlets in the memory backend: what the pages are tried on. Shared by the tests and the preview.
 
-use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use dateline_index::actor::{ActorKind, Field, Mention};
 use dateline_index::article::{Article, ArticleId, Block, BlockKind, Byline, Doubt, Origin, Source};
-use dateline_index::backend::{About, Backend, Error, Result, StoredArticle, Writer};
+use dateline_index::backend::memory::Memory;
+use dateline_index::backend::{About, Backend, Result, StoredArticle, Writer};
 use dateline_index::language::Language;
 use dateline_index::published::{PartialDate, Published};
 use dateline_index::query::Query;
 use dateline_index::registry::Registry;
-use dateline_index::search::*;
+use dateline_index::search::{Problem, SearchRequest, SearchResponse};
 
-/// Scans its articles for the typed words, as plain substrings.
-pub struct Scan {
-    pub articles: Vec<Article>,
+/// The memory backend, under watch.
+pub struct Sample {
+    memory: Memory,
+    /// The questions that reached it.
     pub asked: Mutex<Vec<SearchRequest>>,
-    pub title: Mutex<String>,
     /// What every search says besides its hits.
     pub problems: Vec<Problem>,
     /// Searches that run now, and the most that ever ran at once.
     pub running: Mutex<(usize, usize)>,
-    /// How long each search takes.
+    /// How long each search takes at least.
     pub delay: Duration,
 }
 
-impl Scan {
+impl Sample {
     pub fn new(articles: Vec<Article>) -> Self {
-        let title = Mutex::new("The Harbour Archive".to_owned());
-        Self {
-            articles,
-            asked: Mutex::default(),
-            title,
-            problems: Vec::new(),
-            running: Mutex::default(),
-            delay: Duration::ZERO,
-        }
+        let memory = Memory::new(Arc::new(Registry::builtin()));
+        memory.set_title("The Harbour Archive").unwrap();
+        let mut writer = memory.writer().unwrap();
+        articles.into_iter().for_each(|article| writer.put(article).unwrap());
+        writer.commit().unwrap();
+        writer.publish().unwrap();
+        drop(writer);
+        let (asked, running) = (Mutex::default(), Mutex::default());
+        Self { memory, asked, problems: Vec::new(), running, delay: Duration::ZERO }
     }
 
     fn begin(&self) {
@@ -45,152 +44,43 @@ impl Scan {
         running.0 += 1;
         running.1 = running.1.max(running.0);
     }
-
-    fn values(&self, article: &Article, facet: Facet) -> Vec<(String, String, Option<ActorKind>)> {
-        let plain = |text: &str| vec![(text.to_owned(), text.to_owned(), None)];
-        let mut values = match facet {
-            Facet::Actor => actors(article),
-            Facet::Author => article.bylines.iter().flat_map(|byline| plain(&byline.0)).collect(),
-            Facet::Source => article.source.iter().flat_map(|source| plain(&source.name)).collect(),
-            Facet::Section => article.section.iter().flat_map(|section| plain(section)).collect(),
-            Facet::Language => {
-                article.language.iter().map(|l| (l.code().to_owned(), l.name().to_owned(), None)).collect()
-            }
-            Facet::Year => {
-                article.published.iter().flat_map(|p| plain(&p.date.first_day().year().to_string())).collect()
-            }
-        };
-        if values.is_empty() {
-            values.push((NONE.into(), "unknown".into(), None));
-        }
-        values.sort();
-        values.dedup();
-        values
-    }
-
-    fn matches(&self, article: &Article, request: &SearchRequest, but: Option<Facet>) -> bool {
-        let text = format!("{} {}", article.title, article.text).to_lowercase();
-        let words = request.q.to_lowercase();
-        let chosen = request.choices.iter().all(|(&facet, choice)| {
-            let values = self.values(article, facet);
-            let has = |value: &String| values.iter().any(|known| known.0 == *value);
-            let any = request.mode(facet) == Mode::Any;
-            let includes = choice.include.is_empty()
-                || (any && but == Some(facet))
-                || if any { choice.include.iter().any(has) } else { choice.include.iter().all(has) };
-            includes && !choice.exclude.iter().any(has)
-        });
-        let (from, to) = request.days();
-        let date = article.published.as_ref().map(|published| published.date);
-        let after = from.is_none_or(|from| date.is_some_and(|date| date.first_day() >= from));
-        let before = to.is_none_or(|to| date.is_some_and(|date| date.last_day() <= to));
-        chosen
-            && after
-            && before
-            && words.split_whitespace().all(|word| text.contains(word.trim_matches('"')))
-    }
-
-    fn facet(&self, facet: Facet, request: &SearchRequest) -> Vec<FacetCount> {
-        let choice = request.choices.get(&facet).cloned().unwrap_or_default();
-        let mut counts: BTreeMap<(String, String, Option<ActorKind>), u64> = BTreeMap::new();
-        for article in self.articles.iter().filter(|article| self.matches(article, request, Some(facet))) {
-            for value in self.values(article, facet) {
-                *counts.entry(value).or_default() += 1;
-            }
-        }
-        for value in &choice.exclude {
-            counts.entry((value.clone(), value.clone(), None)).or_insert(1);
-        }
-        let mut counts: Vec<_> = counts
-            .into_iter()
-            .map(|((value, label, kind), count)| FacetCount {
-                included: choice.include.contains(&value),
-                excluded: choice.exclude.contains(&value),
-                value,
-                label,
-                kind,
-                count,
-            })
-            .collect();
-        counts.sort_by(|a, b| (a.value == NONE).cmp(&(b.value == NONE)).then(b.count.cmp(&a.count)));
-        counts.truncate(request.facet_limit);
-        counts
-    }
-
-    fn hit(&self, article: &Article, q: &str) -> Hit {
-        let word = q.split_whitespace().next().unwrap_or_default().trim_matches('"').to_lowercase();
-        let at = article.text.to_lowercase().find(&word).filter(|_| !word.is_empty());
-        let from = article.text.floor_char_boundary(at.unwrap_or(0).saturating_sub(60));
-        let to = article.text.floor_char_boundary((from + 220).min(article.text.len()));
-        let text = article.text[from..to].replace('\n', " ");
-        let ranges = at.map(|at| (at - from, at - from + word.len())).into_iter().collect();
-        Hit {
-            id: article.id.clone(),
-            title: article.title.clone(),
-            source: article.source.as_ref().map(|source| source.name.clone()),
-            authors: article.bylines.iter().map(|byline| byline.0.clone()).collect(),
-            published: article.published.clone(),
-            section: article.section.clone(),
-            language: article.language.map(|language| language.code().to_owned()),
-            url: article.url.clone(),
-            passages: vec![Passage { field: Field::Text, start: from, text, ranges }],
-        }
-    }
 }
 
-fn actors(article: &Article) -> Vec<(String, String, Option<ActorKind>)> {
-    let registry = Registry::builtin();
-    let actors = article.mentions.iter().filter(|mention| mention.kind != ActorKind::Place);
-    actors
-        .map(|mention| registry.actor_of(&mention.name, mention.kind))
-        .map(|actor| (actor.id.0, actor.label, Some(actor.kind)))
-        .collect()
-}
-
-impl Backend for Scan {
+impl Backend for Sample {
     fn search(&self, query: &Query, request: &SearchRequest) -> Result<SearchResponse> {
         self.asked.lock().unwrap().push(request.clone());
         self.begin();
         std::thread::sleep(self.delay);
         self.running.lock().unwrap().0 -= 1;
         assert_ne!(request.q, "panic please", "a test asked for it");
-        let start = match request.cursor.as_deref() {
-            None => 0,
-            Some(cursor) => cursor.parse::<usize>().map_err(|_| Error::Cursor(cursor.into()))?,
-        };
-        let found: Vec<_> = self.articles.iter().filter(|a| self.matches(a, request, None)).collect();
-        let end = (start + request.limit).min(found.len());
-        let page = found.get(start..end).unwrap_or_default();
-        Ok(SearchResponse {
-            total: found.len() as u64,
-            reading: query.to_string(),
-            problems: self.problems.clone(),
-            next: (end < found.len()).then(|| end.to_string()),
-            sort: request.sort.unwrap_or(if request.q.is_empty() { Sort::Newest } else { Sort::Relevance }),
-            hits: page.iter().map(|article| self.hit(article, &request.q)).collect(),
-            facets: Facet::ALL.into_iter().map(|facet| (facet, self.facet(facet, request))).collect(),
-        })
+        // Scanning for thousands of words takes minutes; that they arrive is what is tried here.
+        let query = if request.q.len() > 10_000 { &Query::All } else { query };
+        let mut response = self.memory.search(query, request)?;
+        response.problems.extend(self.problems.clone());
+        Ok(response)
     }
 
     fn article(&self, id: &ArticleId) -> Result<Option<StoredArticle>> {
-        let article = self.articles.iter().find(|article| article.id == *id).cloned();
         let place = format!("clippings/{id}.html");
         let origin = Origin { file: format!("/srv/{place}"), place, ..Origin::default() };
-        Ok(article.map(|article| StoredArticle { article, origins: vec![origin], revision: 1 }))
+        let stored = self.memory.article(id)?;
+        Ok(stored.map(|stored| StoredArticle { origins: vec![origin], ..stored }))
+    }
+
+    fn languages(&self) -> Result<Vec<Language>> {
+        self.memory.languages()
     }
 
     fn writer(&self) -> Result<Box<dyn Writer + '_>> {
-        Err(Error::Locked { path: "sample".into(), who: "test".into(), process: "0".into() })
+        self.memory.writer()
     }
 
     fn about(&self) -> Result<About> {
-        let title = self.title.lock().unwrap().clone();
-        Ok(About { id: "sample".into(), title, articles: self.articles.len() as u64, change: 1 })
+        self.memory.about()
     }
 
     fn set_title(&self, title: &str) -> Result<()> {
-        title.clone_into(&mut self.title.lock().unwrap());
-        Ok(())
+        self.memory.set_title(title)
     }
 }
 

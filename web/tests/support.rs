@@ -13,12 +13,12 @@ use dateline_web::{Settings, router};
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
-use crate::sample::{Scan, articles};
+use crate::sample::{Sample, articles};
 
 /// A router over a made-up archive.
 pub struct Site {
     router: Router,
-    backend: Arc<Scan>,
+    backend: Arc<Sample>,
 }
 
 /// What came back.
@@ -30,14 +30,14 @@ pub struct Answer {
 
 impl Site {
     pub fn new() -> Self {
-        Self::with(Scan::new(articles()), Settings::default())
+        Self::with(Sample::new(articles()), Settings::default())
     }
 
     pub fn set(settings: Settings) -> Self {
-        Self::with(Scan::new(articles()), settings)
+        Self::with(Sample::new(articles()), settings)
     }
 
-    pub fn with(backend: Scan, settings: Settings) -> Self {
+    pub fn with(backend: Sample, settings: Settings) -> Self {
         let backend = Arc::new(backend);
         let archive = Archive::new(Arc::clone(&backend) as Arc<_>, Arc::new(Registry::builtin()));
         Self { router: router(archive, settings), backend }

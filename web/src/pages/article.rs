@@ -66,8 +66,9 @@ pub(crate) async fn get(
     let (article, marks, about) = shared
         .ask(move |archive| {
             let Some(known) = ArticleId::new(id.as_str()) else { return Err(WebError::NoArticle(id)) };
-            let article = archive.article_view(&known)?.ok_or(WebError::NoArticle(id))?;
-            let marks = highlights(&article, &q);
+            let stored = archive.article(&known)?.ok_or(WebError::NoArticle(id))?;
+            let marks = highlights(archive, &stored.article, &q)?;
+            let article = ArticleView::new(&stored.article, &stored.origins, archive.registry());
             Ok((article, marks, archive.about()?))
         })
         .await?;
@@ -107,6 +108,8 @@ fn page(
 
 #[cfg(test)]
 mod tests {
+    use std::iter;
+
     use dateline_index::actor::{ActorKind, Field, Mention};
     use dateline_index::article::Article;
     use dateline_index::registry::Registry;
@@ -139,9 +142,9 @@ mod tests {
     #[test]
     fn matches_are_marked_and_numbered_through_headline_and_text() {
         let marks = Highlights {
-            title: vec![(0, 5)],
+            title: iter::once(0..5).collect(),
             // The first goes into the actor's name, the last begins the second paragraph's match.
-            text: vec![(4, 15), (31, 36)],
+            text: vec![4..15, 31..36],
             ..Highlights::default()
         };
         let page = rendered(&marks);

@@ -90,7 +90,7 @@ fn page(shared: &Shared, read: &Reading, response: &SearchResponse, about: &Abou
         from: request.from.map(|date| date.to_string()).unwrap_or_default(),
         to: request.to.map(|date| date.to_string()).unwrap_or_default(),
         kept: pairs(&SearchRequest { from: None, to: None, cursor: None, ..request.clone() }),
-        sorts: sorts(&links, response.sort),
+        sorts: sorts(&links, response),
         hits: hits(&links, &response.hits),
         span: (!later && response.next.is_some())
             .then(|| format!("1–{} of {}", response.hits.len(), counted(response.total, "article"))),
@@ -110,8 +110,8 @@ fn problems(read: &Reading, response: &SearchResponse, links: &Links<'_>) -> Vec
 }
 
 /// Where nothing was asked no article matches better than another.
-fn sorts(links: &Links<'_>, now: Sort) -> Vec<(&'static str, String, bool)> {
-    let worded = !links.request.q.trim().is_empty();
+fn sorts(links: &Links<'_>, response: &SearchResponse) -> Vec<(&'static str, String, bool)> {
+    let (worded, now) = (!response.reading.is_empty(), response.sort);
     Sort::ALL
         .into_iter()
         .filter(|sort| worded || *sort != Sort::Relevance || now == Sort::Relevance)

@@ -42,7 +42,7 @@ pub(crate) struct Present {
 pub(crate) fn body(article: &ArticleView, highlights: &Highlights, base: &str) -> Body {
     let mut matches = 0;
     let name = |mention: &MentionView| named(mention, base);
-    let mut whole = |text: &str, field, ranges: &[(usize, usize)]| {
+    let mut whole = |text: &str, field, ranges: &[Range<usize>]| {
         let mentions = article.mentions.iter().filter(|mention| mention.field == field);
         Marked::new(text, mentions, ranges).runs(0..text.len(), &mut matches, &name)
     };

@@ -19,12 +19,19 @@ pub(crate) struct ProblemView {
 /// A problem of a query.
 pub(crate) fn of_query(problem: &Problem, q: &str) -> ProblemView {
     let place = problem.start.zip(problem.end).and_then(|(start, end)| place(q, start, end));
-    ProblemView { message: problem.message.clone(), place: place.unwrap_or_default() }
+    ProblemView { message: sentence(&problem.message), place: place.unwrap_or_default() }
 }
 
 /// A problem of a parameter, which a page leaves out and says so.
 pub(crate) fn of_parameter(bad: &BadParameter) -> ProblemView {
     ProblemView { message: format!("Left out {}.", bad.message()), place: Vec::new() }
+}
+
+/// With a capital at the beginning and a full stop at the end.
+fn sentence(text: &str) -> String {
+    let mut letters = text.trim_end_matches('.').chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).chain(['.']).collect()
 }
 
 fn place(q: &str, start: usize, end: usize) -> Option<Vec<Piece>> {
@@ -56,6 +63,13 @@ mod tests {
         let pieces = shown(&format!("{long}({long}"), 200, 201);
         assert_eq!(pieces[1], "(");
         assert!(pieces[0].starts_with('…') && pieces[2].ends_with('…') && pieces[0].len() < 60);
+    }
+
+    #[test]
+    fn a_message_is_a_sentence() {
+        for message in ["this bracket is never closed", "This bracket is never closed."] {
+            assert_eq!(sentence(message), "This bracket is never closed.");
+        }
     }
 
     #[test]

@@ -55,12 +55,12 @@ impl<'a> Marked<'a> {
     pub(crate) fn new(
         text: &'a str,
         mentions: impl Iterator<Item = &'a MentionView>,
-        matches: &[(usize, usize)],
+        matches: &[Range<usize>],
     ) -> Self {
         Self {
             text,
             mentions: fitting(text, mentions.collect(), |mention| mention.start..mention.end),
-            matches: fitting(text, matches.iter().map(|&(start, end)| start..end).collect(), Clone::clone),
+            matches: fitting(text, matches.to_vec(), Clone::clone),
         }
     }
 
@@ -153,7 +153,8 @@ mod tests {
 
     fn cut(text: &str, mentions: &[MentionView], matches: &[(usize, usize)]) -> Vec<Run> {
         let name = |_: &MentionView| Named { kind: "state", title: String::new(), link: None };
-        Marked::new(text, mentions.iter(), matches).runs(0..text.len(), &mut 0, &name)
+        let matches: Vec<_> = matches.iter().map(|&(start, end)| start..end).collect();
+        Marked::new(text, mentions.iter(), &matches).runs(0..text.len(), &mut 0, &name)
     }
 
     #[test]
