@@ -1,0 +1,25 @@
+//! `GET /api/v1/search`.
+
+use axum::Json;
+use axum::extract::{RawQuery, State};
+use dateline_index::search::SearchResponse;
+
+use crate::error::WebError;
+use crate::params::{Reading, advice, read};
+use crate::state::Shared;
+
+/// A program that sends what cannot be read is told so: left out silently, it would take the
+/// answer for one to its question.
+pub(crate) async fn get(
+    State(shared): State<Shared>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<SearchResponse>, WebError> {
+    let Reading { request, bad } = read(query.as_deref().unwrap_or_default());
+    if let Some(bad) = bad.into_iter().next() {
+        return Err(WebError::Parameter(bad));
+    }
+    let advice = advice(&request);
+    let mut response = shared.ask(move |archive| Ok(archive.search(&request)?)).await?;
+    response.problems.extend(advice);
+    Ok(Json(response))
+}

@@ -1,0 +1,5 @@
+//! The pages, one a file: ask the archive, hand the answer to a template.
+
+pub(crate) mod article;
+pub(crate) mod help;
+pub(crate) mod search;

@@ -1,0 +1,104 @@
+//! Query string to [`SearchRequest`]. Never fails: what cannot be read is left out and named.
+
+use dateline_index::archive::{MAX_FACET_LIMIT, MAX_LIMIT};
+use dateline_index::published::{PartialDate, Precision};
+use dateline_index::search::{Facet, Mode, Problem, SearchRequest, Sort};
+
+/// What a query string asks for, and which parameters could not be read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Reading {
+    pub(crate) request: SearchRequest,
+    pub(crate) bad: Vec<BadParameter>,
+}
+
+/// A parameter whose value cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct BadParameter {
+    pub(crate) name: String,
+    pub(crate) value: String,
+    /// What it takes, as the end of a sentence.
+    pub(crate) takes: &'static str,
+}
+
+impl BadParameter {
+    /// The sentence that a person reads.
+    pub(crate) fn message(&self) -> String {
+        let Self { name, value, takes } = self;
+        let shown: String = value.chars().take(60).collect();
+        format!("{name}={shown}: {name} takes {takes}")
+    }
+}
+
+const A_COUNT: &str = "a whole number from 0 to 1000";
+const A_DATE: &str = "a year, a month or a day: 2024, 2024-01 or 2024-01-17";
+const A_SORT: &str = "relevance, newest or oldest";
+const A_MODE: &str = "any or all";
+
+/// Reads a query string. Parameters may be repeated: those that take one value take the last,
+/// facets take them all. Empty and unknown ones are ignored.
+pub(crate) fn read(query: &str) -> Reading {
+    let mut reading = Reading::default();
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        if value.trim().is_empty() {
+            continue;
+        }
+        if let Err(takes) = take(&mut reading.request, &name, &value) {
+            reading.bad.push(BadParameter { name: name.into_owned(), value: value.into_owned(), takes });
+        }
+    }
+    reading
+}
+
+fn take(request: &mut SearchRequest, name: &str, value: &str) -> Result<(), &'static str> {
+    match name {
+        "q" => request.q = value.to_owned(),
+        "from" => request.from = Some(date(value).ok_or(A_DATE)?),
+        "to" => request.to = Some(date(value).ok_or(A_DATE)?),
+        "sort" => request.sort = Some(Sort::from_name(value).ok_or(A_SORT)?),
+        "limit" => request.limit = count(value, MAX_LIMIT).ok_or(A_COUNT)?,
+        "facet.limit" => request.facet_limit = count(value, MAX_FACET_LIMIT).ok_or(A_COUNT)?,
+        "cursor" => request.cursor = Some(value.to_owned()),
+        _ => take_choice(request, name, value)?,
+    }
+    Ok(())
+}
+
+fn take_choice(request: &mut SearchRequest, name: &str, value: &str) -> Result<(), &'static str> {
+    let (before, facet) = name.split_once('.').unwrap_or(("", name));
+    let Some(facet) = Facet::from_name(facet) else { return Ok(()) };
+    match before {
+        "" => add(&mut request.choice(facet).include, value),
+        "not" => add(&mut request.choice(facet).exclude, value),
+        "mode" => request.choice(facet).mode = Some(mode(value).ok_or(A_MODE)?),
+        _ => {}
+    }
+    Ok(())
+}
+
+fn add(values: &mut Vec<String>, value: &str) {
+    if !values.iter().any(|known| known == value) {
+        values.push(value.to_owned());
+    }
+}
+
+fn date(text: &str) -> Option<PartialDate> {
+    PartialDate::parse(text).filter(|date| date.precision() != Precision::Instant)
+}
+
+/// A number too large to hold is as good as the largest that is given.
+fn count(text: &str, most: usize) -> Option<usize> {
+    let text = text.trim();
+    let figures = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    figures.then(|| text.parse().unwrap_or(usize::MAX).min(most))
+}
+
+fn mode(text: &str) -> Option<Mode> {
+    [Mode::Any, Mode::All].into_iter().find(|mode| mode.as_str() == text)
+}
+
+/// What was read well and still cannot be meant.
+pub(crate) fn advice(request: &SearchRequest) -> Option<Problem> {
+    let (Some(first), Some(last)) = request.days() else { return None };
+    let message = "“From” lies after “to”, so no article can match; swap them.".to_owned();
+    (first > last).then_some(Problem { message, start: None, end: None })
+}

@@ -1,0 +1,11 @@
+//! The pages and the API through the router, in memory.
+#![allow(clippy::unwrap_used, unreachable_pub, missing_docs)]
+
+mod api;
+mod crawl;
+mod guard;
+mod hostile;
+mod pages;
+mod sample;
+mod style;
+mod support;
