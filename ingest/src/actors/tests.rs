@@ -1,0 +1,1 @@
+//! Whole articles, as a reader would check them.
