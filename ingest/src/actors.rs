@@ -86,7 +86,7 @@ impl Actors {
         for other in &self.others {
             mentions = add(mentions, other.mentions(field));
         }
-        let defined = definitions(field, &mentions);
+        let defined = definitions(field, &mentions, &self.registry);
         let unknown = defined.iter().filter(|definition| definition.found_by == "pattern");
         let unknown = unknown.map(|definition| of_definition(field, definition)).collect();
         (add(mentions, unknown), defined)

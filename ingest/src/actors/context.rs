@@ -1,6 +1,6 @@
 //! Whether a name means its owner here, judged by the words beside it.
 
-use dateline_index::actor::ActorKind;
+use dateline_index::actor::{ActorKind, Mention};
 
 use super::gazetteer::Pattern;
 use super::lists::{
@@ -10,18 +10,21 @@ use super::lists::{
 use super::words::{Case, FieldText};
 
 /// Whether a name of the registry, found from the first to the last word, means its owner.
-/// `after_actor` tells that an institution or a state is named right before ("the Kremlin's Putin").
+/// `before` is a mention that ends right before it ("the Russian Senate" is not the American one).
 pub(super) fn accepts(
     field: &FieldText<'_>,
     first: usize,
     last: usize,
     pattern: &Pattern,
-    after_actor: bool,
+    before: Option<&Mention>,
 ) -> bool {
     if is_in_address(field, first, last) || is_shouted_word(field, first, last) {
         return false;
     }
+    let after_actor = before.is_some_and(|before| before.kind != ActorKind::Person);
+    let after_state = before.is_some_and(|before| before.kind == ActorKind::State);
     match pattern.kind {
+        Some(ActorKind::Institution | ActorKind::Organisation) if pattern.wary && after_state => false,
         Some(ActorKind::Person) if pattern.bare => {
             (after_actor || stands_free_before(field, first))
                 && stands_free_after(field, last)

@@ -1,7 +1,10 @@
 //! Finds what an article defines an acronym to be: "Full Name (ABC)" and "ABC (Full Name)", after
 //! Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions" (2003).
 
+use std::collections::BTreeSet;
+
 use dateline_index::actor::{ActorKind, Mention};
+use dateline_index::registry::{Registry, fold};
 
 use super::lists::{ARMED_WORDS, INSTITUTION_WORDS, LINKS, NOT_ACTORS, OPENERS, holds};
 use super::words::{Case, FieldText};
@@ -23,8 +26,30 @@ pub(super) struct Definition {
 
 /// The definitions of a field. A full name that the registry knows (one of the mentions) is taken
 /// as it is; another must be an organisation's by its looks.
-pub(super) fn definitions(field: &FieldText<'_>, mentions: &[Mention]) -> Vec<Definition> {
-    (1..field.words.len()).filter_map(|place| definition(field, mentions, place)).collect()
+pub(super) fn definitions(
+    field: &FieldText<'_>,
+    mentions: &[Mention],
+    registry: &Registry,
+) -> Vec<Definition> {
+    let found = (1..field.words.len()).filter_map(|place| definition(field, mentions, place));
+    found.map(|definition| variant_of_known(definition, registry)).collect()
+}
+
+/// A full name that the registry does not know, with an acronym that it knows, is the acronym's
+/// owner if they share most of their words: "United Nations International Children's Emergency
+/// Fund (UNICEF)".
+fn variant_of_known(definition: Definition, registry: &Registry) -> Definition {
+    let known = registry.entry_of(&definition.acronym, ActorKind::Organisation);
+    let Some(known) = known.filter(|_| definition.found_by == "pattern") else { return definition };
+    let words = |name: &str| -> BTreeSet<String> {
+        let folded = fold(name);
+        folded.split(' ').filter(|word| !holds(LINKS, word)).map(str::to_owned).collect()
+    };
+    let (label, full) = (words(&known.actor.label), words(&definition.name));
+    if label.intersection(&full).count() * 3 < label.len() * 2 {
+        return definition;
+    }
+    Definition { name: definition.acronym.clone(), kind: known.actor.kind, ..definition }
 }
 
 fn definition(field: &FieldText<'_>, mentions: &[Mention], place: usize) -> Option<Definition> {
@@ -174,7 +199,7 @@ mod tests {
 
     fn defined(text: &str) -> Vec<(String, String, ActorKind)> {
         let field = FieldText::new(Field::Text, text, None);
-        let found = definitions(&field, &[]).into_iter();
+        let found = definitions(&field, &[], &Registry::builtin()).into_iter();
         found.map(|definition| (definition.acronym, definition.name, definition.kind)).collect()
     }
 
@@ -190,6 +215,14 @@ mod tests {
         let front = one("WLF", "Western Liberation Front", ActorKind::ArmedGroup);
         assert_eq!(defined("the Western Liberation Front (“WLF”) said"), Vec::new());
         assert_eq!(defined("the Western Liberation Front (WLF) said"), front);
+    }
+
+    #[test]
+    fn an_acronym_of_the_registry_lends_its_owner_to_a_variant_of_the_name() {
+        let text = "the United Nations International Children's Emergency Fund (UNICEF)";
+        assert_eq!(defined(text), one("UNICEF", "UNICEF", ActorKind::Institution));
+        let text = "the Polish Kennel Klub (PKK)";
+        assert_eq!(defined(text), one("PKK", "Polish Kennel Klub", ActorKind::Organisation));
     }
 
     #[test]

@@ -162,11 +162,12 @@ impl Recognizer for Gazetteer {
                 first += 1;
                 continue;
             };
-            let after_state = mentions.last().is_some_and(|before| {
-                before.kind != ActorKind::Person && first > 0 && before.end >= field.words[first - 1].start
+            let start = field.words[first].start;
+            let before = mentions.last().filter(|before| {
+                matches!(&field.text[before.end..start], " " | "\n" | "'s " | "’s " | "'s\n" | "’s\n")
             });
             if let Some(kind) = pattern.kind
-                && context::accepts(field, first, last, pattern, after_state)
+                && context::accepts(field, first, last, pattern, before)
             {
                 mentions.push(pattern.mention(field, first, last, kind));
             }
@@ -185,13 +186,17 @@ impl Pattern {
                 // "Nato" is a name of its own, "UNESCO" may be Unesco.
                 (Case::Capitals, Case::Capital) => token.length > 4,
                 (Case::Capital | Case::Capitals, Case::Capitals | Case::Capital) => true,
-                (Case::Capital, Case::Lower) => {
-                    place > 0 && holds(COMMON_NOUNS, &field.folded(first + place))
-                }
+                (Case::Capital, Case::Lower) => place > 0 && self.may_be_small(field, first + place),
                 (Case::Capitals, Case::Lower) => false,
             };
             written && (place == 0 || self.bridges(token, field, first + place))
         })
+    }
+
+    /// Whether a word after the first may be written small: "Iraqi army", "Kim Jong-un".
+    fn may_be_small(&self, field: &FieldText<'_>, place: usize) -> bool {
+        let hyphened = self.kind == Some(ActorKind::Person) && field.gap_before(place) == "-";
+        hyphened || holds(COMMON_NOUNS, &field.folded(place))
     }
 
     /// Whether what stands before a word may stand inside this name.

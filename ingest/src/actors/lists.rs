@@ -184,13 +184,16 @@ pub(super) const NOT_IN_PERSONS: &[&str] = &[
 /// Heads of phrases with an acronym that name no actor: "Comprehensive Test Ban Treaty (CTBT)".
 #[rustfmt::skip]
 pub(super) const NOT_ACTORS: &[&str] = &[
-    "accord", "accords", "act", "action", "agreement", "aircraft", "area", "average", "balance", "bill",
-    "convention", "cup", "day", "disease", "disorder", "dollar", "effort", "exchange", "exercise", "game",
-    "games", "index", "initiative", "law", "machine", "missile", "missiles", "mission", "olympics",
-    "operation", "plan", "point", "process", "product", "program", "programme", "project", "protocol",
-    "rate", "reactor", "review", "rights", "scale", "strategy", "summit", "syndrome", "system", "systems",
-    "talks", "tax", "test", "time", "treaty", "unit", "vehicle", "vehicles", "virus", "war", "weapons",
-    "year", "zone",
+    "accord", "accords", "act", "action", "agreement", "aircraft", "area", "average", "award", "awards",
+    "balance", "bill", "conference", "contract", "contracts", "convention", "corridor", "cup", "day",
+    "disease", "disorder", "dollar", "effort", "estimate", "exchange", "exchanges", "exercise",
+    "exhibition", "expo", "fair", "festival", "field", "game", "games", "highway", "index", "initiative",
+    "law", "machine", "member", "members", "minister", "ministers", "missile", "missiles", "mission",
+    "olympiad", "olympics", "operation", "pipeline", "plan", "platform", "point", "port", "process",
+    "product", "program", "programme", "project", "protocol", "rate", "rates", "reactor", "report",
+    "requirement", "review", "rights", "scale", "sequencing", "standard", "standards", "strategy", "summit",
+    "syndrome", "system", "systems", "talks", "tax", "technology", "test", "therapy", "time", "treaty",
+    "unit", "vehicle", "vehicles", "virus", "war", "weapons", "year", "zone",
 ];
 
 /// Words that tell an organ of a state.

@@ -64,7 +64,7 @@ fn person(field: &FieldText<'_>, first: usize) -> Option<usize> {
             _ if holds(NOT_IN_PERSONS, &folded) => return None,
             _ => {}
         }
-        carrying += usize::from(!initial);
+        carrying += usize::from(!initial && !holds(PARTICLES, &folded));
         initials += usize::from(initial);
         last = (!initial).then_some(place).or(last);
     }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use dateline_index::actor::{ActorId, ActorKind, Mention};
-use dateline_index::registry::{Registry, fold};
+use dateline_index::registry::{Entry, Registry, fold};
 
 use super::context;
 use super::definition::Definition;
@@ -134,6 +134,8 @@ impl Glossary {
     /// be nobody in particular are dropped.
     pub(super) fn settle(&self, mentions: &mut Vec<Mention>, registry: &Registry) {
         mentions.retain_mut(|mention| self.settle_one(mention, registry));
+        let countries = countries(mentions, registry);
+        mentions.retain(|mention| is_at_home(mention, &countries, registry));
         let named: BTreeSet<_> = mentions
             .iter()
             .filter(|mention| mention.resolved_by != "capital")
@@ -172,6 +174,28 @@ impl Glossary {
             None => mention.kind != ActorKind::Person,
         }
     }
+}
+
+/// The countries that the article is about.
+fn countries(mentions: &[Mention], registry: &Registry) -> BTreeSet<String> {
+    let entries = mentions
+        .iter()
+        .filter_map(|mention| registry.entry_of(&mention.name, mention.kind).zip(Some(mention)));
+    entries
+        .filter(|(entry, mention)| !is_wary(entry, &mention.name))
+        .filter_map(|(entry, _)| entry.country.clone())
+        .collect()
+}
+
+/// Whether a common name ("Congress", "National Front") is met in an article about its country.
+fn is_at_home(mention: &Mention, countries: &BTreeSet<String>, registry: &Registry) -> bool {
+    let entry = registry.entry_of(&mention.name, mention.kind).filter(|entry| is_wary(entry, &mention.name));
+    entry.and_then(|entry| entry.country.as_ref()).is_none_or(|country| countries.contains(country))
+}
+
+fn is_wary(entry: &Entry, name: &str) -> bool {
+    entry.actor.kind == ActorKind::Institution
+        && entry.names.iter().any(|known| known.wary && known.text == name)
 }
 
 impl Local {
