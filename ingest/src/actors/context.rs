@@ -24,14 +24,18 @@ pub(super) fn accepts(
     let after_actor = before.is_some_and(|before| before.kind != ActorKind::Person);
     let after_state = before.is_some_and(|before| before.kind == ActorKind::State);
     match pattern.kind {
-        Some(ActorKind::Institution | ActorKind::Organisation) if pattern.wary && after_state => false,
+        Some(ActorKind::Institution | ActorKind::Organisation | ActorKind::ArmedGroup)
+            if pattern.wary && (after_state || goes_on_with_of(field, last)) =>
+        {
+            false
+        }
         Some(ActorKind::Person) if pattern.bare => {
             (after_actor || stands_free_before(field, first))
                 && stands_free_after(field, last)
                 && !pattern.wary
                 || pattern.wary && follows_title(field, first)
         }
-        Some(ActorKind::Person) => !names_a_thing(field, last),
+        Some(ActorKind::Person) => !names_a_thing(field, last) && !is_ship(field, first),
         _ if pattern.wary => !is_part_of_person(field, first, last),
         _ => true,
     }
@@ -113,6 +117,18 @@ fn names_a_thing(field: &FieldText<'_>, last: usize) -> bool {
     field
         .neighbour_after(last)
         .is_some_and(|after| field.words[after].case != Case::Lower && holds(THINGS, &field.folded(after)))
+}
+
+/// Whether a common name is the head of a longer one: "Congress of Trade Unions".
+fn goes_on_with_of(field: &FieldText<'_>, last: usize) -> bool {
+    let after = field.neighbour_after(last);
+    after.is_some_and(|after| field.folded(after) == "of" && field.neighbour_after(after).is_some())
+}
+
+fn is_ship(field: &FieldText<'_>, first: usize) -> bool {
+    field
+        .neighbour_before(first)
+        .is_some_and(|before| matches!(field.slice(field.words[before]), "USS" | "HMS"))
 }
 
 /// Whether a name that is also a given name or a surname belongs to a person here: "Michael

@@ -275,7 +275,9 @@ fn gap(text: &str) -> Gap {
             }
             '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => gap.dash = true,
             '.' => gap.dot = true,
-            '\'' | '’' | '‘' | '`' => gap.mark = Some('\''),
+            // After a plural it falls away: "Students' News Agency".
+            '\'' | '’' | '‘' | '`' if text.len() == letter.len_utf8() => gap.mark = Some('\''),
+            '\'' | '’' | '‘' | '`' => {}
             ',' | '/' | '&' => gap.mark = Some(letter),
             _ if letter.is_whitespace() => gap.space = true,
             _ => gap.wall = true,

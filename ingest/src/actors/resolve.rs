@@ -194,7 +194,8 @@ fn is_at_home(mention: &Mention, countries: &BTreeSet<String>, registry: &Regist
 }
 
 fn is_wary(entry: &Entry, name: &str) -> bool {
-    entry.actor.kind == ActorKind::Institution
+    let kind = entry.actor.kind;
+    !matches!(kind, ActorKind::Person | ActorKind::State | ActorKind::Place)
         && entry.names.iter().any(|known| known.wary && known.text == name)
 }
 
