@@ -124,7 +124,7 @@ fn unknown(field: &FieldText<'_>, acronym: &str, first: usize, last: usize) -> O
     // The head of "X of Y" stands before the "of".
     let head = folded.iter().position(|word| matches!(word.as_str(), "of" | "for" | "on"));
     let head = &folded[head.unwrap_or(folded.len()).saturating_sub(1)];
-    if holds(NOT_ACTORS, head) || holds(NOT_ACTORS, folded.last()?) {
+    if holds(NOT_ACTORS, head) || holds(NOT_ACTORS, folded.last()?) || is_subject(field, first) {
         return None;
     }
     let any = |list: &[&str]| folded.iter().any(|word| holds(list, word));
@@ -143,6 +143,13 @@ fn unknown(field: &FieldText<'_>, acronym: &str, first: usize, last: usize) -> O
         found_by: "pattern".to_owned(),
         words: (first, last),
     })
+}
+
+/// Whether the phrase is what a treaty or the like is on: "Treaty on Northern Forces (NF)".
+fn is_subject(field: &FieldText<'_>, first: usize) -> bool {
+    first >= 2
+        && matches!(field.folded(first - 1).as_str(), "of" | "on")
+        && holds(NOT_ACTORS, &field.folded(first - 2))
 }
 
 fn is_acronym(field: &FieldText<'_>, place: usize) -> bool {
@@ -229,6 +236,7 @@ mod tests {
     fn what_is_no_actor_or_does_not_spell_the_acronym_is_left_alone() {
         for text in [
             "the Northern Border Treaty (NBT) holds",
+            "the Treaty on Northern Forces (NF) holds",
             "gross domestic product (GDP) fell",
             "the National Union of Bakers (XYZ)",
             "he left. National Day (ND)",

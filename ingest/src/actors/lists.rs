@@ -125,7 +125,8 @@ pub(super) const COMMON_NOUNS: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const NOT_NAMES: &[&str] = &[
     "African American", "African Americans", "Arab American", "Arab Americans", "Asian American",
-    "Asian Americans", "Brazil nut", "Chinese New Year", "Georgia Tech", "Iranian American",
+    "Asian Americans", "Brazil nut",
+    "Finlandia Hall", "Finlandia Halle", "Chinese New Year", "Georgia Tech", "Iranian American",
     "Iranian Americans", "Jewish American", "Jewish Americans", "Mexican American", "Mexican Americans",
     "Muslim American", "Muslim Americans", "Native American", "Native Americans", "North Pole",
     "South Pole",
@@ -157,6 +158,9 @@ pub(super) const PARTICLES: &[&str] = &[
     "al", "ben", "bin", "bint", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn",
     "la", "le", "ter", "ul", "van", "von", "zu", "zur",
 ];
+
+/// Small words that a hyphen ties to a person's name without being part of it: "Lind-led".
+pub(super) const TAILS: &[&str] = &["born", "era", "led", "like", "run"];
 
 /// Small words inside the name of an organisation.
 #[rustfmt::skip]
@@ -235,6 +239,7 @@ mod tests {
             ORDINARY_SURNAMES,
             FAMILY_NAMES_FIRST,
             PARTICLES,
+            TAILS,
             LINKS,
             NOT_IN_PERSONS,
             NOT_ACTORS,

@@ -4,7 +4,7 @@
 use dateline_index::actor::{ActorKind, Mention};
 
 use super::Recognizer;
-use super::lists::{NOT_IN_PERSONS, OPENERS, PARTICLES, ROLES, TITLES, holds};
+use super::lists::{NOT_IN_PERSONS, OPENERS, PARTICLES, ROLES, TAILS, TITLES, holds};
 use super::words::{Case, FieldText};
 
 /// The longest name of a person in words.
@@ -57,6 +57,8 @@ fn person(field: &FieldText<'_>, first: usize) -> Option<usize> {
         let initial = word.end - word.start == 1;
         match word.case {
             Case::Lower if holds(PARTICLES, &folded) => continue,
+            // "Chow Shu-kai"
+            Case::Lower if ties(field, place) => {}
             Case::Lower => break,
             // Letters in capitals are an acronym, not a name.
             Case::Capitals if !initial => break,
@@ -80,6 +82,12 @@ fn after_titles(field: &FieldText<'_>, first: usize) -> Option<usize> {
         field.neighbour_before(place)?;
     }
     Some(place)
+}
+
+/// Whether a small word belongs to the name by its hyphen.
+fn ties(field: &FieldText<'_>, place: usize) -> bool {
+    let word = field.words[place];
+    field.gap_before(place) == "-" && word.end - word.start <= 5 && !holds(TAILS, &field.folded(place))
 }
 
 fn continues(field: &FieldText<'_>, place: usize) -> bool {
@@ -127,6 +135,12 @@ mod tests {
             found("Foreign Minister Col. J. R. Okoro and Gen. Abd al-Rahman Saleh's men"),
             ["J. R. Okoro", "Abd al-Rahman Saleh"]
         );
+    }
+
+    #[test]
+    fn a_hyphen_ties_syllables_but_no_verbs() {
+        let text = "Foreign Minister Chow Shu-kai and the President Ada Lind-led talks";
+        assert_eq!(found(text), ["Chow Shu-kai", "Ada Lind"]);
     }
 
     #[test]

@@ -12,12 +12,8 @@ use super::lists::{FAMILY_NAMES_FIRST, GOVERNMENT_VERBS, ORDINARY_SURNAMES, PART
 use super::words::{Case, FieldText, fold_word, words};
 
 /// Capitals of states that are no more: in an article that names the state, the capital is its.
-const FORMER_CAPITALS: &[(&str, &str)] = &[
-    ("Belgrade", "Yugoslavia"),
-    ("Moscow", "Soviet Union"),
-    ("Peking", "China"),
-    ("Prague", "Czechoslovakia"),
-];
+const FORMER_CAPITALS: &[(&str, &str)] =
+    &[("Belgrade", "Yugoslavia"), ("Moscow", "Soviet Union"), ("Prague", "Czechoslovakia")];
 
 /// What the article itself says its names are.
 #[derive(Debug, Default)]

@@ -171,6 +171,7 @@ fn a_capital_is_its_state_when_it_acts_and_a_place_when_one_is_there() {
     let text = "Moscow rejected the note, and the Soviet ambassador left.";
     assert_eq!(actors(text), set(&["soviet-union"]));
     assert_eq!(actors("Moscow rejected the note."), set(&["russia"]));
+    assert_eq!(actors("Prague rejected the note."), set(&["czechia"]));
 }
 
 #[test]
