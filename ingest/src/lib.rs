@@ -1,3 +1,4 @@
 //! Turns files of news into articles: walk, read, extract, recognise, hand over.
 
+pub mod actors;
 pub mod raw;

@@ -1,0 +1,171 @@
+//! Who an article is about: finds the mentions of actors and places in its headline and its text.
+//!
+//! Recognisers look at a field and name what they see; their spans are reconciled; then names are
+//! resolved within the article. Which names are one actor is the registry's knowledge, not ours:
+//! a mention keeps the name.
+
+mod context;
+mod definition;
+mod gazetteer;
+mod lists;
+mod pattern;
+mod resolve;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::sync::Arc;
+
+use dateline_index::actor::{ActorKind, Field, Mention};
+use dateline_index::article::Article;
+use dateline_index::registry::{Registry, fold};
+
+pub use gazetteer::Gazetteer;
+pub use pattern::Titles;
+pub use words::{Case, FieldText, Word};
+
+use definition::{Definition, definitions};
+use resolve::Glossary;
+
+/// Anything that finds mentions.
+pub trait Recognizer: Send + Sync {
+    /// What a mention keeps as `found_by`.
+    fn name(&self) -> &'static str;
+
+    /// The mentions in a field, in order and without overlaps, their spans on characters' bounds.
+    fn mentions(&self, field: &FieldText<'_>) -> Vec<Mention>;
+}
+
+/// The recognisers, built once and shared by all threads.
+pub struct Actors {
+    registry: Arc<Registry>,
+    gazetteer: Gazetteer,
+    /// Recognisers of names that the registry does not know, in the order of their rank.
+    others: Vec<Box<dyn Recognizer>>,
+}
+
+impl std::fmt::Debug for Actors {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let others: Vec<_> = self.others.iter().map(|other| other.name()).collect();
+        f.debug_struct("Actors").field("others", &others).finish_non_exhaustive()
+    }
+}
+
+impl Actors {
+    /// Builds the recognisers for a registry: a few milliseconds.
+    #[must_use]
+    pub fn new(registry: Arc<Registry>) -> Self {
+        let gazetteer = Gazetteer::new(&registry);
+        Self { registry, gazetteer, others: vec![Box::new(Titles)] }
+    }
+
+    /// Fills an article's mentions: sorted by field and place, none overlapping another.
+    pub fn recognise(&self, article: &mut Article) {
+        let fields = [(Field::Title, &article.title), (Field::Text, &article.text)];
+        let fields = fields.map(|(field, text)| FieldText::new(field, text, article.language));
+        let (mut mentions, mut defined) = (Vec::new(), Vec::new());
+        for field in &fields {
+            let (found, definitions) = self.look_at(field);
+            mentions.extend(found);
+            defined.extend(definitions);
+        }
+        let glossary = Glossary::new(&mentions, &defined, &self.registry);
+        glossary.settle(&mut mentions, &self.registry);
+        for field in &fields {
+            let resolved = glossary.mentions(field, &mentions);
+            mentions = merge(mentions, resolved);
+        }
+        let own = Own::new(article, &self.registry);
+        mentions.retain(|mention| !own.is(mention, &self.registry));
+        article.mentions = mentions;
+    }
+
+    /// What the recognisers see in a field, and which acronyms it defines.
+    fn look_at(&self, field: &FieldText<'_>) -> (Vec<Mention>, Vec<Definition>) {
+        let mut mentions = self.gazetteer.mentions(field);
+        for other in &self.others {
+            mentions = add(mentions, other.mentions(field));
+        }
+        let defined = definitions(field, &mentions, &self.registry);
+        let unknown = defined.iter().filter(|definition| definition.found_by == "pattern");
+        let unknown = unknown.map(|definition| of_definition(field, definition)).collect();
+        (add(mentions, unknown), defined)
+    }
+}
+
+/// Adds what another recogniser found. A longer span replaces the names of states, places and
+/// peoples that it holds ("Jordan" in "Jordan Bardella"); any other overlap stands as it was.
+fn add(mut mentions: Vec<Mention>, found: Vec<Mention>) -> Vec<Mention> {
+    for new in found {
+        let first = mentions.partition_point(|mention| mention.end <= new.start);
+        let last = mentions.partition_point(|mention| mention.start < new.end);
+        let held = &mentions[first..last.max(first)];
+        let yields = |old: &Mention| {
+            matches!(old.kind, ActorKind::State | ActorKind::Place)
+                && new.start <= old.start
+                && old.end <= new.end
+                && (new.kind != ActorKind::Person || old.resolved_by == "alias")
+        };
+        if held.iter().all(yields) {
+            mentions.splice(first..last.max(first), [new]);
+        }
+    }
+    mentions
+}
+
+/// Merges mentions that do not overlap.
+fn merge(mut mentions: Vec<Mention>, more: Vec<Mention>) -> Vec<Mention> {
+    mentions.extend(more);
+    mentions.sort_by_key(|mention| (mention.field != Field::Title, mention.start));
+    mentions
+}
+
+fn of_definition(field: &FieldText<'_>, definition: &Definition) -> Mention {
+    let (first, last) = definition.words;
+    let (start, end) = (field.words[first].start, field.words[last].end);
+    Mention {
+        field: field.field,
+        start,
+        end,
+        text: field.text[start..end].to_owned(),
+        name: definition.name.clone(),
+        kind: definition.kind,
+        found_by: definition.found_by.clone(),
+        resolved_by: "alias".to_owned(),
+    }
+}
+
+/// The outlet and the authors of an article, who are not its actors.
+struct Own {
+    names: Vec<String>,
+    ids: Vec<String>,
+}
+
+impl Own {
+    fn new(article: &Article, registry: &Registry) -> Self {
+        let mut own = Self { names: Vec::new(), ids: Vec::new() };
+        if let Some(source) = &article.source {
+            own.ids.push(registry.actor_of(&source.name, ActorKind::Organisation).id.0);
+            let domain = source.domain.as_deref().and_then(|domain| domain.split('.').next());
+            own.names.extend([Some(source.name.as_str()), domain].into_iter().flatten().map(joined));
+        }
+        for byline in &article.bylines {
+            own.ids.push(registry.actor_of(&byline.0, ActorKind::Person).id.0);
+            own.names.push(joined(&byline.0));
+        }
+        own
+    }
+
+    fn is(&self, mention: &Mention, registry: &Registry) -> bool {
+        if !matches!(mention.kind, ActorKind::Person | ActorKind::Organisation) {
+            return false;
+        }
+        let actor = registry.actor_of(&mention.name, mention.kind);
+        self.ids.contains(&actor.id.0) || self.names.contains(&joined(&mention.name))
+    }
+}
+
+/// A name without its gaps: a domain has none.
+fn joined(name: &str) -> String {
+    fold(name).replace(' ', "")
+}

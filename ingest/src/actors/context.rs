@@ -1,0 +1,179 @@
+//! Whether a name means its owner here, judged by the words beside it.
+
+use dateline_index::actor::{ActorKind, Mention};
+
+use super::gazetteer::Pattern;
+use super::lists::{
+    FOLLOWERS, GIVEN_NAMES, GOVERNMENT_NOUNS, GOVERNMENT_VERBS, OPENERS, PARTICLES, SHOUTED_WORDS, THINGS,
+    TITLES, holds,
+};
+use super::words::{Case, FieldText};
+
+/// Whether a name of the registry, found from the first to the last word, means its owner.
+/// `before` is a mention that ends right before it ("the Russian Senate" is not the American one).
+pub(super) fn accepts(
+    field: &FieldText<'_>,
+    first: usize,
+    last: usize,
+    pattern: &Pattern,
+    before: Option<&Mention>,
+) -> bool {
+    if is_in_address(field, first, last) || is_shouted_word(field, first, last) {
+        return false;
+    }
+    let after_actor = before.is_some_and(|before| before.kind != ActorKind::Person);
+    let after_state = before.is_some_and(|before| before.kind == ActorKind::State);
+    match pattern.kind {
+        Some(ActorKind::Institution | ActorKind::Organisation | ActorKind::ArmedGroup)
+            if pattern.wary && (after_state || goes_on_with_of(field, last)) =>
+        {
+            false
+        }
+        Some(ActorKind::Person) if pattern.bare => {
+            (after_actor || stands_free_before(field, first))
+                && stands_free_after(field, last)
+                && !pattern.wary
+                || pattern.wary && follows_title(field, first)
+        }
+        Some(ActorKind::Person) => !names_a_thing(field, last) && !is_ship(field, first),
+        _ if pattern.wary => !is_part_of_person(field, first, last),
+        _ => true,
+    }
+}
+
+/// Whether a surname at that word stands for a person by itself: not behind another name ("Laura
+/// Bush") and not before one ("Bush Intercontinental").
+pub(super) fn stands_alone(field: &FieldText<'_>, first: usize, last: usize) -> bool {
+    stands_free_before(field, first) && stands_free_after(field, last)
+}
+
+/// Whether a title stands right before that word.
+pub(super) fn follows_title(field: &FieldText<'_>, first: usize) -> bool {
+    field.neighbour_before(first).is_some_and(|before| holds(TITLES, &field.folded(before)))
+}
+
+/// Whether a capital at these words stands for its government: "Tehran said", "between Tehran and",
+/// "Tehran's nuclear …".
+pub(super) fn stands_for_government(field: &FieldText<'_>, first: usize, last: usize) -> bool {
+    let before = field.neighbour_before(first).map(|place| field.folded(place));
+    let before = before.as_deref().unwrap_or_default();
+    if matches!(before, "in" | "near" | "from" | "outside" | "around" | "to" | "at" | "of" | "west" | "east")
+    {
+        return false;
+    }
+    if matches!(before, "with" | "against" | "between" | "urged" | "accused") {
+        let next = field.neighbour_after(last);
+        return next.is_none_or(|next| field.words[next].case == Case::Lower);
+    }
+    let Some(after) = (last + 1 < field.words.len()).then(|| field.folded(last + 1)) else { return false };
+    if after == "s" {
+        let nouns = (last + 2..last + 4).filter(|place| *place < field.words.len());
+        return nouns.into_iter().any(|place| holds(GOVERNMENT_NOUNS, &field.folded(place)));
+    }
+    field.neighbour_after(last).is_some() && holds(GOVERNMENT_VERBS, &after)
+}
+
+fn stands_free_before(field: &FieldText<'_>, first: usize) -> bool {
+    if first > 0 && field.gap_before(first) == "-" {
+        return !holds(PARTICLES, &field.folded(first - 1));
+    }
+    let Some(before) = field.neighbour_before(first) else { return true };
+    let (word, folded) = (field.words[before], field.folded(before));
+    if holds(GIVEN_NAMES, &folded) && word.case != Case::Lower {
+        return false;
+    }
+    match word.case {
+        // A particle in small letters belongs to the name: it is another one then.
+        Case::Lower => !holds(PARTICLES, &folded),
+        Case::Capitals => word.end - word.start > 1,
+        Case::Capital => {
+            field.title_case || writes_nouns_large(field) || holds(TITLES, &folded) || holds(OPENERS, &folded)
+        }
+    }
+}
+
+fn stands_free_after(field: &FieldText<'_>, last: usize) -> bool {
+    let Some(after) = field.neighbour_after(last) else { return true };
+    let folded = field.folded(after);
+    match field.words[after].case {
+        Case::Capital if holds(THINGS, &folded) => false,
+        Case::Capital => {
+            field.title_case
+                || writes_nouns_large(field)
+                || holds(FOLLOWERS, &folded)
+                || holds(TITLES, &folded)
+                || holds(OPENERS, &folded)
+        }
+        _ => true,
+    }
+}
+
+/// Whether the language gives every noun a capital, so that one beside a name says nothing.
+fn writes_nouns_large(field: &FieldText<'_>) -> bool {
+    field.language.is_some_and(|language| language.code() == "de")
+}
+
+fn names_a_thing(field: &FieldText<'_>, last: usize) -> bool {
+    field
+        .neighbour_after(last)
+        .is_some_and(|after| field.words[after].case != Case::Lower && holds(THINGS, &field.folded(after)))
+}
+
+/// Whether a common name is the head of a longer one: "Congress of Trade Unions".
+fn goes_on_with_of(field: &FieldText<'_>, last: usize) -> bool {
+    let after = field.neighbour_after(last);
+    after.is_some_and(|after| field.folded(after) == "of" && field.neighbour_after(after).is_some())
+}
+
+fn is_ship(field: &FieldText<'_>, first: usize) -> bool {
+    field
+        .neighbour_before(first)
+        .is_some_and(|before| matches!(field.slice(field.words[before]), "USS" | "HMS"))
+}
+
+/// Whether a name that is also a given name or a surname belongs to a person here: "Michael
+/// Jordan", "Jordan Peterson".
+fn is_part_of_person(field: &FieldText<'_>, first: usize, last: usize) -> bool {
+    if let Some(before) = field.neighbour_before(first) {
+        let word = field.words[before];
+        let initial = word.case == Case::Capitals && word.end - word.start == 1;
+        if word.case != Case::Lower && (initial || holds(GIVEN_NAMES, &field.folded(before))) {
+            return true;
+        }
+    }
+    if field.title_case || writes_nouns_large(field) {
+        return false;
+    }
+    field.neighbour_after(last).is_some_and(|after| {
+        let folded = field.folded(after);
+        field.words[after].case == Case::Capital
+            && !holds(FOLLOWERS, &folded)
+            && !holds(TITLES, &folded)
+            && !holds(OPENERS, &folded)
+    })
+}
+
+/// Whether it stands in an address: "iran.example", "someone@iran".
+fn is_in_address(field: &FieldText<'_>, first: usize, last: usize) -> bool {
+    let before = field.gap_before(first);
+    if before.ends_with('@') || before.ends_with("//") || before.ends_with('_') {
+        return true;
+    }
+    let word = field.words[first];
+    let glued = before == "." && first > 0 && {
+        let length = field.words[first - 1].end - field.words[first - 1].start;
+        length > 1 && (word.case == Case::Lower || field.words[first - 1].case == Case::Lower && length <= 3)
+    };
+    let goes_on = last + 1 < field.words.len() && {
+        let after = field.gap_before(last + 1);
+        after == "@" || after == "." && field.words[last + 1].case == Case::Lower
+    };
+    glued || goes_on
+}
+
+fn is_shouted_word(field: &FieldText<'_>, first: usize, last: usize) -> bool {
+    first == last
+        && field.words[first].case == Case::Capitals
+        && holds(SHOUTED_WORDS, &field.folded(first))
+        && field.is_shouted(first, last)
+}

@@ -1,0 +1,277 @@
+//! From mentions to names within one article: "Soleimani" is the Qassem Soleimani named elsewhere
+//! in it, an acronym is what it was defined to be, and Moscow in 1962 speaks for the Soviet Union.
+
+use std::collections::{BTreeSet, HashMap};
+
+use dateline_index::actor::{ActorId, ActorKind, Mention};
+use dateline_index::registry::{Entry, Registry, fold};
+
+use super::context;
+use super::definition::Definition;
+use super::lists::{FAMILY_NAMES_FIRST, GOVERNMENT_VERBS, ORDINARY_SURNAMES, PARTICLES, holds};
+use super::words::{Case, FieldText, fold_word, words};
+
+/// Capitals of states that are no more: in an article that names the state, the capital is its.
+const FORMER_CAPITALS: &[(&str, &str)] =
+    &[("Belgrade", "Yugoslavia"), ("Moscow", "Soviet Union"), ("Prague", "Czechoslovakia")];
+
+/// What the article itself says its names are.
+#[derive(Debug, Default)]
+pub(super) struct Glossary {
+    /// For the folded first word of a name, the names that open with it, longest first.
+    names: HashMap<String, Vec<Local>>,
+}
+
+/// A short form of a name that the article gives in full.
+#[derive(Clone, Debug)]
+struct Local {
+    /// Its folded words.
+    words: Vec<String>,
+    /// The full name; none where two actors of the article share the short form.
+    full: Option<Full>,
+    rule: Rule,
+}
+
+#[derive(Clone, Debug)]
+struct Full {
+    name: String,
+    kind: ActorKind,
+    found_by: String,
+    actor: ActorId,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rule {
+    Alias,
+    Surname,
+    Acronym,
+}
+
+impl Glossary {
+    /// Gathers the full names and the definitions of an article.
+    pub(super) fn new(mentions: &[Mention], definitions: &[Definition], registry: &Registry) -> Self {
+        let mut glossary = Self::default();
+        for mention in mentions.iter().filter(|mention| mention.kind == ActorKind::Person) {
+            let full = full(mention, registry);
+            if mention.found_by == "pattern" {
+                glossary.add(folded_words(&mention.text), &full, Rule::Alias);
+            }
+            // The actor's own label names its family too: "Chairman Mao" is Mao Zedong.
+            let label = registry.actor_of(&mention.name, mention.kind).label;
+            let forms: BTreeSet<_> = surnames(&mention.name).into_iter().chain(surnames(&label)).collect();
+            for form in forms {
+                glossary.add(form, &full, Rule::Surname);
+            }
+        }
+        for definition in definitions {
+            let actor = registry.actor_of(&definition.name, definition.kind).id;
+            let (name, found_by) = (definition.name.clone(), definition.found_by.clone());
+            let full = Full { name, kind: definition.kind, found_by, actor };
+            glossary.add(folded_words(&definition.acronym), &full, Rule::Acronym);
+            if full.found_by == "pattern" {
+                glossary.add(folded_words(&definition.name), &full, Rule::Alias);
+            }
+        }
+        for names in glossary.names.values_mut() {
+            names.sort_by_key(|local| std::cmp::Reverse(local.words.len()));
+        }
+        glossary
+    }
+
+    fn add(&mut self, words: Vec<String>, full: &Full, rule: Rule) {
+        let Some(first) = words.first() else { return };
+        let names = self.names.entry(first.clone()).or_default();
+        match names.iter_mut().find(|local| local.words == words) {
+            // Two people with one surname stay two, and the surname alone is neither.
+            Some(local) if local.full.as_ref().is_some_and(|known| known.actor != full.actor) => {
+                local.full = None
+            }
+            Some(_) => {}
+            None => names.push(Local { words, full: Some(full.clone()), rule }),
+        }
+    }
+
+    /// The short forms of a field that no mention covers yet.
+    pub(super) fn mentions(&self, field: &FieldText<'_>, taken: &[Mention]) -> Vec<Mention> {
+        let mut mentions = Vec::new();
+        let mut taken = taken.iter().filter(|mention| mention.field == field.field).peekable();
+        let mut place = 0;
+        while place < field.words.len() {
+            let word = field.words[place];
+            while taken.next_if(|mention| mention.end <= word.start).is_some() {}
+            let limit = taken.peek().map_or(usize::MAX, |mention| mention.start);
+            match self.local(field, place, limit) {
+                Some((last, local, full)) if word.start < limit => {
+                    mentions.push(mention(field, place, last, local.rule, full));
+                    place = last + 1;
+                }
+                _ => place += 1,
+            }
+        }
+        mentions
+    }
+
+    fn local(&self, field: &FieldText<'_>, first: usize, limit: usize) -> Option<(usize, &Local, &Full)> {
+        if field.words[first].case == Case::Lower && !holds(PARTICLES, &field.folded(first)) {
+            return None;
+        }
+        let names = self.names.get(&field.folded(first))?;
+        names.iter().find_map(|local| {
+            let last = first + local.words.len() - 1;
+            let full = local.full.as_ref()?;
+            let whole = last < field.words.len()
+                && field.words[last].end <= limit
+                && (first..=last).all(|place| field.folded(place) == local.words[place - first]);
+            (whole && local.suits(field, first, last)).then_some((last, local, full))
+        })
+    }
+
+    /// Gives mentions of the registry the meaning they have in this article. Those that turn out to
+    /// be nobody in particular are dropped.
+    pub(super) fn settle(&self, mentions: &mut Vec<Mention>, registry: &Registry) {
+        mentions.retain_mut(|mention| self.settle_one(mention, registry));
+        let countries = countries(mentions, registry);
+        mentions.retain(|mention| is_at_home(mention, &countries, registry));
+        let named: BTreeSet<_> = mentions
+            .iter()
+            .filter(|mention| mention.resolved_by != "capital")
+            .map(|mention| registry.actor_of(&mention.name, mention.kind).label)
+            .collect();
+        for mention in mentions.iter_mut().filter(|mention| mention.resolved_by == "capital") {
+            let former = FORMER_CAPITALS.iter().find(|(capital, _)| *capital == mention.name);
+            if let Some((_, state)) = former.filter(|(_, state)| named.contains(*state)) {
+                mention.name = (*state).to_owned();
+            }
+        }
+    }
+
+    fn settle_one(&self, mention: &mut Mention, registry: &Registry) -> bool {
+        if mention.resolved_by != "alias" {
+            return true;
+        }
+        let words = folded_words(&mention.text);
+        let local = words.first().and_then(|first| self.names.get(first)?.iter().find(|l| l.words == words));
+        let Some(local) = local.filter(|local| local.rule != Rule::Alias) else { return true };
+        // A name that is one word by itself is no surname: "Putin" is, "Abu Mazen" is not.
+        match &local.full {
+            Some(full) if full.name != mention.name => {
+                let same = full.actor == registry.actor_of(&mention.name, mention.kind).id;
+                if local.rule == Rule::Acronym && same {
+                    mention.resolved_by = "acronym".to_owned();
+                    return true;
+                }
+                mention.name.clone_from(&full.name);
+                mention.kind = full.kind;
+                mention.found_by.clone_from(&full.found_by);
+                mention.resolved_by = local.rule.as_str().to_owned();
+                true
+            }
+            Some(_) => true,
+            None => mention.kind != ActorKind::Person,
+        }
+    }
+}
+
+/// The countries that the article is about.
+fn countries(mentions: &[Mention], registry: &Registry) -> BTreeSet<String> {
+    let entries = mentions
+        .iter()
+        .filter_map(|mention| registry.entry_of(&mention.name, mention.kind).zip(Some(mention)));
+    entries
+        .filter(|(entry, mention)| !is_wary(entry, &mention.name))
+        .filter_map(|(entry, _)| entry.country.clone())
+        .collect()
+}
+
+/// Whether a common name ("Congress", "National Front") is met in an article about its country.
+fn is_at_home(mention: &Mention, countries: &BTreeSet<String>, registry: &Registry) -> bool {
+    let entry = registry.entry_of(&mention.name, mention.kind).filter(|entry| is_wary(entry, &mention.name));
+    entry.and_then(|entry| entry.country.as_ref()).is_none_or(|country| countries.contains(country))
+}
+
+fn is_wary(entry: &Entry, name: &str) -> bool {
+    let kind = entry.actor.kind;
+    !matches!(kind, ActorKind::Person | ActorKind::State | ActorKind::Place)
+        && entry.names.iter().any(|known| known.wary && known.text == name)
+}
+
+impl Local {
+    /// Whether the short form may stand for the full name at these words.
+    fn suits(&self, field: &FieldText<'_>, first: usize, last: usize) -> bool {
+        match self.rule {
+            Rule::Alias => true,
+            Rule::Acronym => field.words[first].case == Case::Capitals,
+            Rule::Surname => {
+                let large = field.words[last].case != Case::Lower;
+                large && context::stands_alone(field, first, last) && self.is_meant(field, first, last)
+            }
+        }
+    }
+
+    /// Surnames that are ordinary words need a title before or a verb after them.
+    fn is_meant(&self, field: &FieldText<'_>, first: usize, last: usize) -> bool {
+        let ordinary = self.words.len() == 1 && holds(ORDINARY_SURNAMES, &self.words[0]);
+        let speaks = |place| holds(GOVERNMENT_VERBS, &field.folded(place));
+        !ordinary || context::follows_title(field, first) || field.neighbour_after(last).is_some_and(speaks)
+    }
+}
+
+impl Rule {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Alias => "alias",
+            Self::Surname => "surname",
+            Self::Acronym => "acronym",
+        }
+    }
+}
+
+fn full(mention: &Mention, registry: &Registry) -> Full {
+    Full {
+        name: mention.name.clone(),
+        kind: mention.kind,
+        found_by: mention.found_by.clone(),
+        actor: registry.actor_of(&mention.name, mention.kind).id,
+    }
+}
+
+fn mention(field: &FieldText<'_>, first: usize, last: usize, rule: Rule, full: &Full) -> Mention {
+    let (start, end) = (field.words[first].start, field.words[last].end);
+    Mention {
+        field: field.field,
+        start,
+        end,
+        text: field.text[start..end].to_owned(),
+        name: full.name.clone(),
+        kind: full.kind,
+        found_by: full.found_by.clone(),
+        resolved_by: rule.as_str().to_owned(),
+    }
+}
+
+fn folded_words(name: &str) -> Vec<String> {
+    words(name).iter().map(|word| fold_word(&name[word.start..word.end])).collect()
+}
+
+/// The surnames of a full name, folded: the last word, also with its particles ("al assad" and
+/// "assad"), or the first where the family's name comes first.
+fn surnames(name: &str) -> Vec<Vec<String>> {
+    let words = folded_words(name);
+    // "John Paul II", "Martin Luther King Jr."
+    let ends =
+        |word: &String| matches!(word.as_str(), "ii" | "iii" | "vi" | "xii" | "xvi" | "xxiii" | "jr" | "sr");
+    let words: Vec<_> = words.into_iter().filter(|word| !ends(word)).collect();
+    let Some(last) = words.len().checked_sub(1).filter(|last| *last > 0) else { return Vec::new() };
+    if holds(FAMILY_NAMES_FIRST, &words[0]) && fold(name).split(' ').count() <= 3 {
+        return vec![vec![words[0].clone()]];
+    }
+    if words[0] == "king" || words[0] == "queen" || words[0] == "pope" || words.contains(&"of".to_owned()) {
+        return Vec::new();
+    }
+    let mut forms = vec![vec![words[last].clone()]];
+    let particles = words[..last].iter().rev().take_while(|word| holds(PARTICLES, word)).count();
+    if particles > 0 && particles < last {
+        forms.push(words[last - particles..].to_vec());
+    }
+    forms
+}
