@@ -169,7 +169,8 @@ impl Walk {
         if markup.trim().is_empty() {
             return;
         }
-        for text in render(&markup).split("\n\n") {
+        // html2text drops control characters, and two words would become one.
+        for text in render(&without_controls(&markup)).split("\n\n") {
             let text = tidy(text);
             if text.chars().any(|c| !c.is_whitespace()) {
                 self.pieces.push(Piece { kind, text });

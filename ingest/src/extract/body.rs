@@ -50,7 +50,9 @@ pub(super) fn of_page(source: &str, page: &Page, title: &str, dated: bool) -> Bo
 
 impl Body {
     fn stripped(mut self, title: &str) -> Self {
+        if std::env::var_os("NOSTRIP").is_none() {
         self.pieces = furniture::strip(self.pieces, title);
+        }
         self
     }
 }
@@ -68,7 +70,8 @@ fn attempt(source: &str, focus: ExtractionFocus, dated: bool) -> Option<Body> {
         .with_focus(focus)
         .with_exclude_comments(true)
         .with_html_date_mode(mode)
-        .with_prune_selector(CUT);
+        ;
+    let options = if std::env::var_os("NOCUT").is_some() { options } else { options.with_prune_selector(CUT) };
     let run = || {
         let result = trafilatura::extract(source, &options).ok()?;
         let date = result.metadata.date.and_then(|date| PartialDate::parse(&date.to_string()));

@@ -7,8 +7,11 @@ use regex::Regex;
 
 use super::candidate::{Candidate, Found};
 use super::headline::Surroundings;
-use super::lists::{AND, BYLINE_LABELS, BYLINE_OPENERS, HONORIFICS, NOBODY, ROLES, listed, opens_with};
-use super::page::{Page, selector, text_of};
+use super::linked;
+use super::lists::{
+    AGENCIES, AND, BYLINE_LABELS, BYLINE_OPENERS, HONORIFICS, NOBODY, OTHER_WORK, ROLES, listed, opens_with,
+};
+use super::page::{Page, parts_of, selector, text_of};
 use super::text::{bare, fold, plain, squeeze, word_count};
 
 /// Names under which a page's head gives authors, best first.
@@ -42,15 +45,14 @@ pub(super) fn candidates(
             found.push(Candidate::new(names, place));
         }
     };
-    for node in page.linked.article().into_iter().chain(page.linked.articles().take(3)) {
-        for key in ["author", "creator"] {
-            let names = node.get(key).map(|value| page.linked.names(value)).unwrap_or_default();
-            add(names.iter().flat_map(|name| names_in(name, false)).collect(), Found::JsonLd);
-        }
-    }
+    let (people, organisations) = linked_authors(page);
+    add(people.iter().flat_map(|name| names_in(name, false)).collect(), Found::JsonLd);
     for name in AUTHOR_NAMES {
         let texts: Vec<&str> = page.meta_all(name).collect();
         add(texts.iter().flat_map(|text| names_in(&plain(text), false)).collect(), Found::Meta);
+    }
+    if let Some(name) = written_by(page) {
+        add(names_in(name, false), Found::Meta);
     }
     add(marked(page), Found::Microdata);
     for line in around.lines() {
@@ -59,7 +61,64 @@ pub(super) fn candidates(
     for text in &visible {
         add(signed_line(text), Found::Byline);
     }
+    add(linked_beside_headline(page, around), Found::Byline);
+    for text in &visible {
+        add(full_names(text), Found::Byline);
+    }
+    // "Person: the paper itself" is what many pages say of everything they print.
+    add(organisations.iter().flat_map(|name| names_in(name, false)).collect(), Found::JsonLd);
     found
+}
+
+/// The authors in the page's JSON-LD: people, and organisations, which stand behind people that
+/// the page names elsewhere.
+fn linked_authors(page: &Page) -> (Vec<String>, Vec<String>) {
+    let nodes = page.linked.article().into_iter().chain(page.linked.articles().take(3));
+    for node in nodes.chain(page.linked.of_type("WebPage")) {
+        for key in ["author", "creator"] {
+            let Some(value) = node.get(key) else { continue };
+            let values = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+            let is_organisation = |value: &&serde_json::Value| {
+                page.linked.node(value).is_some_and(|node| linked::is_a(node, &["Organization", "NewsMediaOrganization"]))
+            };
+            let (organisations, people): (Vec<_>, Vec<_>) = values.iter().partition(is_organisation);
+            let names = |values: Vec<&serde_json::Value>| -> Vec<String> {
+                values.into_iter().flat_map(|value| page.linked.names(value)).collect()
+            };
+            let (people, organisations) = (names(people), names(organisations));
+            if !people.is_empty() || !organisations.is_empty() {
+                return (people, organisations);
+            }
+        }
+    }
+    (Vec::new(), Vec::new())
+}
+
+/// "Written by" as cards of social networks show it: a label in one element, the name in another.
+fn written_by(page: &Page) -> Option<&str> {
+    let pairs = [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")];
+    let is_label = |label: &&str| listed(BYLINE_LABELS, &fold(label));
+    let labelled = pairs.iter().find_map(|(label, data)| {
+        page.meta_all(label).find(is_label)?;
+        page.meta_all(data).next()
+    });
+    labelled.or_else(|| page.meta_all("twitter:misc:written by").next())
+}
+
+/// Links to an author's page that stand beside the headline.
+fn linked_beside_headline(page: &Page, around: &Surroundings) -> Vec<String> {
+    let links = page.select(selector!(
+        "a[href*='/author'], a[href*='/autor'], a[href*='/auteur'], a[href*='/people/'], a[href*='/staff/'], \
+         a[href*='/profil'], a[href*='/redaktion/'], a[href*='/contributor']"
+    ));
+    let texts = links.map(text_of).filter(|text| around.lines().any(|line| line.contains(text.as_str())));
+    texts.take(6).flat_map(|text| full_names(&text)).collect()
+}
+
+/// The parts of a text that look like the full name of somebody.
+fn full_names(text: &str) -> Vec<String> {
+    let names = names_in(text, true);
+    names.into_iter().filter(|name| (2..=4).contains(&word_count(name)) && looks_like_name(name)).collect()
 }
 
 /// Chooses the authors: the first place that names any.
@@ -78,10 +137,13 @@ fn marked(page: &Page) -> Vec<String> {
         selector!("[class~='byline'] [class*='author'], [class*='author-name'], [class*='author__name']"),
     ];
     for selector in by_kind {
-        let texts: Vec<String> = page
-            .select(selector)
-            .take(8)
-            .map(|element| element.value().attr("content").map_or_else(|| text_of(element), squeeze))
+        let elements: Vec<_> = page.select(selector).take(12).collect();
+        let Some(first) = elements.first() else { continue };
+        // Authors of one article stand together; those further off wrote other ones.
+        let home: Vec<_> = first.ancestors().take(TOGETHER).map(|node| node.id()).collect();
+        let beside = elements.iter().filter(|element| element.ancestors().take(TOGETHER).any(|n| home.contains(&n.id())));
+        let texts: Vec<String> = beside
+            .map(|element| element.value().attr("content").map_or_else(|| parts_of(*element), squeeze))
             .collect();
         let names: Vec<String> = texts.iter().flat_map(|text| names_in(text, true)).collect();
         if !names.is_empty() {
@@ -91,13 +153,17 @@ fn marked(page: &Page) -> Vec<String> {
     Vec::new()
 }
 
+/// How far up the common element of two authors of one article may be.
+const TOGETHER: usize = 3;
+
 /// Texts of elements that are called bylines.
 fn visible(page: &Page) -> Vec<String> {
     const LONGEST: usize = 200;
     let elements = page.select(selector!(
-        "[class*='byline'], [class*='author'], [class*='autor'], [class*='auteur'], [id*='byline'], [class~='by']"
+        "[class*='byline' i], [class*='author' i], [class*='autor' i], [class*='auteur' i], [id*='byline' i], \
+         [class~='by'], byline, [class*='writer-name' i]"
     ));
-    elements.take(20).map(text_of).filter(|text| !text.is_empty() && text.len() <= LONGEST).collect()
+    elements.take(20).map(parts_of).filter(|text| !text.is_empty() && text.len() <= LONGEST).collect()
 }
 
 /// The site's own name is an author only where a byline that readers see says so.
@@ -107,15 +173,34 @@ fn is_told(name: &str, sites: &[String], visible: &[String]) -> bool {
         || visible.iter().any(|text| bare(text) == bare(name) || bare(text) == format!("by {}", bare(name)))
 }
 
-/// The names of a line that says that it is a byline: "By A and B | 12 September 2001".
+/// The names of a line that says that it is a byline: "By A and B | 12 September 2001",
+/// "12 September 2001 | By A".
 pub(super) fn signed_line(line: &str) -> Vec<String> {
     const LONGEST: usize = 200;
     if line.len() > LONGEST {
         return Vec::new();
     }
+    let parts: Vec<&str> = line.split(['|', '•', '·']).map(str::trim).collect();
+    let signed = (0..parts.len()).find_map(|place| {
+        let names = signed_part(&parts[place..].join(" | "));
+        (!names.is_empty()).then_some(names)
+    });
+    signed.or_else(|| signed_after_date(line)).unwrap_or_default()
+}
+
+/// "Posted on September 21, 2020 by Jane Doe".
+fn signed_after_date(line: &str) -> Option<Vec<String>> {
+    super::date::date_line(line, super::written::Order::DayFirst)?;
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let place = words.iter().rposition(|word| matches!(fold(word).as_str(), "by" | "von" | "par" | "por"))?;
+    let names = signed_part(&words[place..].join(" "));
+    (!names.is_empty()).then_some(names)
+}
+
+fn signed_part(line: &str) -> Vec<String> {
     let folded = fold(line);
     let Some(label) = opens_with(BYLINE_OPENERS, &folded) else { return Vec::new() };
-    let rest = after_words(line, label);
+    let rest = after_words(line, label).trim_start_matches(['|', ' ']);
     // "By" opens sentences, too: a name follows a byline's.
     if !rest.starts_with(|c: char| c.is_uppercase() || !c.is_lowercase() && c.is_alphabetic()) {
         return Vec::new();
@@ -156,6 +241,11 @@ fn split_commas(text: &str) -> Vec<String> {
     match parts[..] {
         [last, first] if word_count(last) == 1 && word_count(first) == 1 && !listed(ROLES, &fold(first)) => {
             vec![format!("{first} {last}")]
+        }
+        [first, ..] if word_count(first) > 1 => {
+            // "Jane Doe, Berlin", "Jane Doe, PhD": one word after a full name is not another one.
+            let another = |part: &&str| word_count(part) > 1 || listed(AGENCIES, &fold(part));
+            parts.into_iter().filter(another).map(str::to_owned).collect()
         }
         _ => parts.into_iter().map(str::to_owned).collect(),
     }
@@ -201,8 +291,12 @@ fn clean(name: &str, visible: bool) -> Option<String> {
             None => break,
         }
     }
-    for cut in [" in ", " for ", " at ", " from ", " für "] {
-        if let Some(place) = name.find(cut) {
+    let folded = fold(&name);
+    if listed(NOBODY, &folded) || opens_with(OTHER_WORK, &folded).is_some() {
+        return None;
+    }
+    for cut in [" in ", " for ", " at ", " from ", " für ", " via "] {
+        if let Some(place) = name.find(cut).filter(|place| word_count(&name[..*place]) > 1) {
             name.truncate(place);
         }
     }
@@ -223,7 +317,8 @@ fn clean(name: &str, visible: bool) -> Option<String> {
     let fits = (1..=7).contains(&words) && name.len() <= 90 && name.chars().any(char::is_alphabetic);
     let nobody =
         listed(NOBODY, &folded) || listed(ROLES, &folded) || super::furniture::is_reading_time(&folded);
-    let dated = name.chars().filter(char::is_ascii_digit).count() >= 3
+    let dated = name.starts_with(|c: char| c.is_ascii_digit())
+        || name.contains(' ') && name.contains(|c: char| c.is_ascii_digit())
         || super::written::first_date(name, super::written::Order::DayFirst).is_some();
     (fits && !nobody && !dated).then(|| name.to_owned())
 }

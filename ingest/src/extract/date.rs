@@ -107,9 +107,32 @@ pub(super) fn choose(candidates: &[Candidate<PartialDate>], latest: Date) -> Opt
         Precision::Year | Precision::Month => {
             candidates.iter().filter(possible).find(refines).unwrap_or(first)
         }
-        Precision::Day | Precision::Instant => first,
+        Precision::Day => first,
+        Precision::Instant => printed_day(first, candidates).unwrap_or(first),
     };
     Some(Published { date: chosen.value, found: chosen.found.name().to_owned() })
+}
+
+/// The day that readers saw, where a time is stated in UTC and falls on the day before or after it:
+/// an evening in America is tomorrow in UTC.
+fn printed_day<'a>(
+    first: &Candidate<PartialDate>,
+    candidates: &'a [Candidate<PartialDate>],
+) -> Option<&'a Candidate<PartialDate>> {
+    if first.value.offset() != Some(0) {
+        return None;
+    }
+    let printed = |other: &&Candidate<PartialDate>| {
+        matches!(other.found, Found::Byline | Found::Url)
+            && other.value.precision() >= Precision::Day
+            && other.value.offset().is_none_or(|offset| offset != 0)
+    };
+    let stated: Vec<_> = candidates.iter().filter(printed).collect();
+    let same = stated.iter().any(|other| other.value.first_day() == first.value.first_day());
+    let one_off = |other: &&&Candidate<PartialDate>| {
+        (other.value.first_day() - first.value.first_day()).get_days().abs() == 1
+    };
+    if same { None } else { stated.iter().find(one_off).copied() }
 }
 
 /// When the page says that it was last changed, if that is later than `published`.

@@ -1,6 +1,7 @@
 //! A page becomes an article.
 
 use dateline_index::article::{Doubt, Origin};
+use dateline_index::published::Precision;
 
 use super::candidate::{Candidate, Found};
 use super::headline::Surroundings;
@@ -23,7 +24,7 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     let title = headline::choose(&headline::candidates(&page, &sites)).unwrap_or_default();
     let around = Surroundings::find(&page, &title);
     let mut dates = date::candidates(&page, url.as_ref(), &around);
-    let dated = date::choose(&dates, rules.latest).is_some();
+    let dated = date::choose(&dates, rules.latest).is_some_and(|found| found.date.precision() >= Precision::Day);
     let mut body = body::of_page(source, &page, &title, dated);
     dates.extend(body.date.map(|date| Candidate::new(date, Found::Text)));
 

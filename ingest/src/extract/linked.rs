@@ -132,6 +132,7 @@ pub(super) fn text(node: &Map<String, Value>, key: &str) -> Option<String> {
 fn tolerant(script: &str) -> Vec<Value> {
     static TRAILING_COMMA: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r",\s*([}\]])").expect("the pattern is well formed"));
+    let script = script.replace("<![CDATA[", "").replace("]]>", "").replace("<!--", "");
     let start = script.find(['{', '[']).unwrap_or(script.len());
     let script: String = script[start..].chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let values = stream(&script);

@@ -81,9 +81,9 @@ impl Page {
 
 fn collect_meta(html: &Html) -> Vec<(String, String)> {
     let mut meta = Vec::new();
-    for element in html.select(selector!("meta[content]")) {
+    for element in html.select(selector!("meta[content], meta[value]")) {
         let value = element.value();
-        let content = squeeze(value.attr("content").unwrap_or_default());
+        let content = squeeze(value.attr("content").or_else(|| value.attr("value")).unwrap_or_default());
         if content.is_empty() {
             continue;
         }
@@ -99,6 +99,14 @@ fn collect_meta(html: &Html) -> Vec<(String, String)> {
 /// The text in an element as a reader sees it, on one line; scripts and styles left out.
 pub(super) fn text_of(element: ElementRef<'_>) -> String {
     squeeze(&raw_text(element))
+}
+
+/// The text in an element, its text nodes apart by " | ": "<a>A B</a><a>C D</a>" is no "A BC D".
+pub(super) fn parts_of(element: ElementRef<'_>) -> String {
+    let texts = element.descendants().filter(|node| !in_script(*node)).filter_map(|node| node.value().as_text());
+    let parts: Vec<String> = texts.map(|text| squeeze(text)).filter(|text| !text.is_empty()).collect();
+    let words_of_one_name = parts.len() <= 3 && parts.iter().all(|part| !part.contains(' ') && part.len() > 2);
+    parts.join(if words_of_one_name { " " } else { " | " })
 }
 
 /// The text in an element, each block on a line of its own.

@@ -42,6 +42,11 @@ pub(super) fn first_date_at(text: &str, order: Order) -> Option<Found> {
     // A full date anywhere is worth more than a bare month before it.
     for read in [read_day as fn(&[Token], Order) -> Option<(PartialDate, usize)>, read_month] {
         for start in 0..tokens.len() {
+            // "31 February 2020" is no day, and not the month either.
+            let after_number = start > 0 && small_number(&tokens[start - 1]).is_some();
+            if after_number && matches!(tokens[start], Token::Word(_)) {
+                continue;
+            }
             if let Some((day, taken)) = read(&tokens[start..], order) {
                 let rest = &tokens[start + taken..];
                 let (date, more) = with_time(day, rest);
