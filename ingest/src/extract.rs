@@ -19,6 +19,7 @@ mod body;
 mod byline;
 mod candidate;
 mod date;
+mod edges;
 mod furniture;
 mod headline;
 mod html;

@@ -50,9 +50,7 @@ pub(super) fn of_page(source: &str, page: &Page, title: &str, dated: bool) -> Bo
 
 impl Body {
     fn stripped(mut self, title: &str) -> Self {
-        if std::env::var_os("NOSTRIP").is_none() {
         self.pieces = furniture::strip(self.pieces, title);
-        }
         self
     }
 }
@@ -70,8 +68,7 @@ fn attempt(source: &str, focus: ExtractionFocus, dated: bool) -> Option<Body> {
         .with_focus(focus)
         .with_exclude_comments(true)
         .with_html_date_mode(mode)
-        ;
-    let options = if std::env::var_os("NOCUT").is_some() { options } else { options.with_prune_selector(CUT) };
+        .with_prune_selector(CUT);
     let run = || {
         let result = trafilatura::extract(source, &options).ok()?;
         let date = result.metadata.date.and_then(|date| PartialDate::parse(&date.to_string()));

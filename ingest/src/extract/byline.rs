@@ -79,7 +79,9 @@ fn linked_authors(page: &Page) -> (Vec<String>, Vec<String>) {
             let Some(value) = node.get(key) else { continue };
             let values = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
             let is_organisation = |value: &&serde_json::Value| {
-                page.linked.node(value).is_some_and(|node| linked::is_a(node, &["Organization", "NewsMediaOrganization"]))
+                page.linked
+                    .node(value)
+                    .is_some_and(|node| linked::is_a(node, &["Organization", "NewsMediaOrganization"]))
             };
             let (organisations, people): (Vec<_>, Vec<_>) = values.iter().partition(is_organisation);
             let names = |values: Vec<&serde_json::Value>| -> Vec<String> {
@@ -141,7 +143,9 @@ fn marked(page: &Page) -> Vec<String> {
         let Some(first) = elements.first() else { continue };
         // Authors of one article stand together; those further off wrote other ones.
         let home: Vec<_> = first.ancestors().take(TOGETHER).map(|node| node.id()).collect();
-        let beside = elements.iter().filter(|element| element.ancestors().take(TOGETHER).any(|n| home.contains(&n.id())));
+        let beside = elements
+            .iter()
+            .filter(|element| element.ancestors().take(TOGETHER).any(|n| home.contains(&n.id())));
         let texts: Vec<String> = beside
             .map(|element| element.value().attr("content").map_or_else(|| parts_of(*element), squeeze))
             .collect();
@@ -320,7 +324,30 @@ fn clean(name: &str, visible: bool) -> Option<String> {
     let dated = name.starts_with(|c: char| c.is_ascii_digit())
         || name.contains(' ') && name.contains(|c: char| c.is_ascii_digit())
         || super::written::first_date(name, super::written::Order::DayFirst).is_some();
-    (fits && !nobody && !dated).then(|| name.to_owned())
+    (fits && !nobody && !dated).then(|| without_capitals(name))
+}
+
+/// "NADIA HADDAD" is set in capitals, not spelled so: facets would list her twice.
+fn without_capitals(name: &str) -> String {
+    let letters = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count();
+    let shouted = word_count(name) >= 2
+        && !name.contains(char::is_lowercase)
+        && name.split_whitespace().any(|word| letters(&word) >= 5)
+        && !name.split_whitespace().any(|word| listed(AGENCIES, &fold(word)));
+    if !shouted {
+        return name.to_owned();
+    }
+    let mut spelled = String::with_capacity(name.len());
+    let mut inside = false;
+    for character in name.chars() {
+        if inside {
+            spelled.extend(character.to_lowercase());
+        } else {
+            spelled.push(character);
+        }
+        inside = character.is_alphabetic();
+    }
+    spelled
 }
 
 /// "Jr." and "J." keep their dot.

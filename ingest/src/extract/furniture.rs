@@ -21,6 +21,8 @@ pub(super) fn strip(pieces: Vec<Piece>, title: &str) -> Vec<Piece> {
         }
         if piece.kind == BlockKind::Caption {
             piece.text = without_credit(&piece.text).to_owned();
+        } else if let Some(caption) = loose_caption(&piece) {
+            piece = Piece { kind: BlockKind::Caption, text: caption };
         }
         if !piece.text.is_empty() {
             kept.push(piece);
@@ -84,6 +86,17 @@ pub(super) fn without_credit(caption: &str) -> &str {
         }
     }
     caption
+}
+
+/// A caption that stands as a paragraph: a short one that ends in the maker of a picture.
+fn loose_caption(piece: &Piece) -> Option<String> {
+    const LONGEST: usize = 45;
+    let caption = without_bracketed_credit(&piece.text)?;
+    let credit = fold(&piece.text[caption.len()..]);
+    let pictured =
+        ["photo", "foto", "image", "picture", "getty", "alamy"].iter().any(|word| credit.contains(word));
+    (pictured && piece.kind == BlockKind::Paragraph && word_count(caption) <= LONGEST)
+        .then(|| caption.to_owned())
 }
 
 /// The text before a credit in brackets at the end, if there is one.

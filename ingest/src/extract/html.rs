@@ -8,7 +8,9 @@ use super::headline::Surroundings;
 use super::lists::{ERROR_TITLES, opens_with};
 use super::page::Page;
 use super::text::{bare, fold};
-use super::{Draft, Outcome, Rules, address, blocks, body, byline, date, headline, language, notes, outlet};
+use super::{
+    Draft, Outcome, Rules, address, blocks, body, byline, date, edges, headline, language, notes, outlet,
+};
 
 /// Fewer words without a headline are no article.
 const FEWEST_WORDS: usize = 25;
@@ -24,7 +26,8 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     let title = headline::choose(&headline::candidates(&page, &sites)).unwrap_or_default();
     let around = Surroundings::find(&page, &title);
     let mut dates = date::candidates(&page, url.as_ref(), &around);
-    let dated = date::choose(&dates, rules.latest).is_some_and(|found| found.date.precision() >= Precision::Day);
+    let dated =
+        date::choose(&dates, rules.latest).is_some_and(|found| found.date.precision() >= Precision::Day);
     let mut body = body::of_page(source, &page, &title, dated);
     dates.extend(body.date.map(|date| Candidate::new(date, Found::Text)));
 
@@ -38,6 +41,9 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
         }
         body.pieces.drain(note.pieces);
     }
+    let standfirst = outlet::standfirst(&page).filter(|standfirst| bare(standfirst) != bare(&title));
+    body.pieces = edges::trim(body.pieces, &title, standfirst.as_deref());
+    edges::mark_headings(&mut body.pieces);
     let published = date::choose(&dates, rules.latest);
     let updated = date::updated(&page, published.as_ref(), rules.latest);
     let (text, blocks) = blocks::join(&body.pieces);
@@ -45,7 +51,6 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     if let Some(reason) = body.doubt {
         doubts.push(Doubt { field: "text".to_owned(), reason: reason.to_owned() });
     }
-    let standfirst = outlet::standfirst(&page).filter(|standfirst| bare(standfirst) != bare(&title));
     Outcome::Draft(Box::new(Draft {
         title,
         standfirst,

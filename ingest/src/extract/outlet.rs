@@ -36,11 +36,17 @@ pub(super) fn site_names(page: &Page, url: Option<&Url>) -> Vec<String> {
         // "harbourwire.example" and a piece "Harbour Wire" of the title are the same name.
         let label = domain.split('.').max_by_key(|label| label.len()).unwrap_or_default().replace('-', " ");
         let tag = headline::title_tag(page).unwrap_or_default();
-        let pieces = tag.split([" | ", " - ", " – ", " — ", " · "].map(|s| s.chars().nth(1).unwrap_or('|')));
         let joined = |text: &str| bare(text).replace(' ', "");
+        let names_domain = |piece: &&str| {
+            let piece = joined(piece);
+            piece == joined(&label) || piece.strip_prefix("the").is_some_and(|rest| rest == joined(&label))
+        };
+        let pieces =
+            tag.split(['|', '·']).flat_map(|piece| piece.split(" - ")).flat_map(|piece| piece.split(" – "));
+        let pieces = pieces.flat_map(|piece| piece.split(" — ")).map(str::trim);
         pieces
-            .map(str::trim)
-            .filter(|piece| word_count(piece) <= 5 && joined(piece) == joined(&label))
+            .filter(|piece| word_count(piece) <= 5)
+            .filter(names_domain)
             .for_each(|piece| add(piece.to_owned()));
         add(label);
         add(domain);
@@ -64,6 +70,7 @@ pub(super) fn source(page: &Page, url: Option<&Url>) -> Option<Source> {
 /// The section of the outlet.
 pub(super) fn section(page: &Page, sites: &[String]) -> Option<String> {
     let linked = page.linked.article().and_then(|node| linked::text(node, "articleSection"));
+    let linked = linked.or_else(|| page.first_text(selector!("[itemprop~='articleSection']")));
     let meta = page.meta(&[
         "article:section",
         "og:article:section",

@@ -103,9 +103,11 @@ pub(super) fn text_of(element: ElementRef<'_>) -> String {
 
 /// The text in an element, its text nodes apart by " | ": "<a>A B</a><a>C D</a>" is no "A BC D".
 pub(super) fn parts_of(element: ElementRef<'_>) -> String {
-    let texts = element.descendants().filter(|node| !in_script(*node)).filter_map(|node| node.value().as_text());
+    let texts =
+        element.descendants().filter(|node| !in_script(*node)).filter_map(|node| node.value().as_text());
     let parts: Vec<String> = texts.map(|text| squeeze(text)).filter(|text| !text.is_empty()).collect();
-    let words_of_one_name = parts.len() <= 3 && parts.iter().all(|part| !part.contains(' ') && part.len() > 2);
+    let words_of_one_name =
+        parts.len() <= 3 && parts.iter().all(|part| !part.contains(' ') && part.len() > 2);
     parts.join(if words_of_one_name { " " } else { " | " })
 }
 

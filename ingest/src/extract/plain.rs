@@ -7,11 +7,11 @@ use jiff::civil::Date;
 
 use super::blocks::{Piece, join};
 use super::candidate::Found;
-use super::furniture::{self, is_all_quoted, is_furniture, without_bracketed_credit};
+use super::furniture::{self, is_furniture, without_bracketed_credit};
 use super::markdown::{self, FrontMatter};
 use super::text::{squeeze, without_controls, word_count};
 use super::written::Order;
-use super::{Draft, Outcome, Rules, address, byline, date, language, notes};
+use super::{Draft, Outcome, Rules, address, byline, date, edges, language, notes};
 
 /// Extracts a text.
 pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
@@ -25,7 +25,7 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     let mut head = Head::default();
     let rest = head.read(&lines, &front, rules.latest);
     let mut pieces = paragraphs(rest);
-    mark_headings(&mut pieces);
+    edges::mark_headings(&mut pieces);
     let note = notes::find(&pieces);
     if let Some(note) = note {
         if head.bylines.is_empty() {
@@ -232,26 +232,6 @@ fn piece(text: &str, kind: Option<BlockKind>) -> Piece {
         return Piece { kind: BlockKind::List, text: item.trim().to_owned() };
     }
     Piece { kind: BlockKind::Paragraph, text: text.to_owned() }
-}
-
-/// A short line without end punctuation between paragraphs heads what follows.
-fn mark_headings(pieces: &mut [Piece]) {
-    for place in 0..pieces.len().saturating_sub(1) {
-        let short = |text: &str| word_count(text) <= 14 && text.chars().count() <= 100;
-        let text = pieces[place].text.as_str();
-        let open_end = !text.ends_with(['.', ',', ';', ':', '!', '…', '"', '”', '»', '“']);
-        let heads = pieces[place].kind == BlockKind::Paragraph
-            && short(text)
-            && open_end
-            && !is_all_quoted(text)
-            && !is_furniture(text)
-            && text.starts_with(|c: char| !c.is_lowercase())
-            && !short(&pieces[place + 1].text)
-            && pieces[place + 1].kind == BlockKind::Paragraph;
-        if heads {
-            pieces[place].kind = BlockKind::Heading;
-        }
-    }
 }
 
 /// "By Jane Doe" under the text.
