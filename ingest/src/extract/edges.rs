@@ -32,7 +32,9 @@ fn from_headline(mut pieces: Vec<Piece>, title: &str) -> Vec<Piece> {
             text == title || text.ends_with(&format!(" {title}"))
         }
     });
-    if let Some(place) = place {
+    // Whole sentences above it are the article's: then this is no headline but an echo of it.
+    let frame = |piece: &Piece| word_count(&piece.text) < 20 || !ends_sentence(&piece.text);
+    if let Some(place) = place.filter(|&place| pieces[..place].iter().all(frame)) {
         pieces.drain(..=place);
     }
     pieces

@@ -3,6 +3,7 @@
 use dateline_index::article::{Doubt, Origin};
 use dateline_index::published::Precision;
 
+use super::blocks::Piece;
 use super::candidate::{Candidate, Found};
 use super::headline::Surroundings;
 use super::lists::{ERROR_TITLES, opens_with};
@@ -41,8 +42,11 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
         }
         body.pieces.drain(note.pieces);
     }
-    let standfirst = outlet::standfirst(&page).filter(|standfirst| bare(standfirst) != bare(&title));
-    body.pieces = edges::trim(body.pieces, &title, standfirst.as_deref());
+    let mut standfirst = outlet::standfirst(&page).filter(|(standfirst, _)| bare(standfirst) != bare(&title));
+    let seen = standfirst.as_ref().filter(|(_, seen)| *seen).map(|(text, _)| text.as_str());
+    body.pieces = edges::trim(body.pieces, &title, seen);
+    // A description that only repeats how the text begins sums nothing up.
+    standfirst = standfirst.filter(|(text, _)| !begins_with(&body.pieces, text));
     edges::mark_headings(&mut body.pieces);
     let published = date::choose(&dates, rules.latest);
     let updated = date::updated(&page, published.as_ref(), rules.latest);
@@ -53,7 +57,7 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     }
     Outcome::Draft(Box::new(Draft {
         title,
-        standfirst,
+        standfirst: standfirst.map(|(text, _)| text),
         bylines,
         published,
         updated,
@@ -68,6 +72,12 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
         doubts,
         ..Draft::default()
     }))
+}
+
+/// Whether a text begins with these words; descriptions break off with an ellipsis.
+fn begins_with(pieces: &[Piece], words: &str) -> bool {
+    let words = bare(words);
+    !words.is_empty() && pieces.first().is_some_and(|piece| bare(&piece.text).starts_with(&words))
 }
 
 /// Why a page is no article, if it is none.

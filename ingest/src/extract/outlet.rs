@@ -140,18 +140,20 @@ fn split_list(text: &str) -> Vec<String> {
     text.split([',', ';']).map(plain).filter(|tag| !tag.is_empty()).collect()
 }
 
-/// The line or two under the headline.
-pub(super) fn standfirst(page: &Page) -> Option<String> {
+/// The line or two under the headline, and whether readers see it there: what only the head states
+/// may be no more than the beginning of the text.
+pub(super) fn standfirst(page: &Page) -> Option<(String, bool)> {
     let element = page.first_text(selector!(
         "[class*='standfirst'], [class*='dek'], [class*='entry-summary'], h2[class*='subtitle'], p[class*='subtitle'], \
          [class*='article-lead'], [class*='article__lead'], [itemprop~='alternativeHeadline']"
     ));
+    if let Some(text) = element.filter(|text| word_count(text) >= 4 && text.len() <= LONGEST_STANDFIRST) {
+        return Some((text, true));
+    }
     let meta =
         || page.meta(&["og:description", "description", "twitter:description", "dc.description"]).map(plain);
-    let linked = || page.linked.article().and_then(|node| linked::text(node, "description"));
-    element
-        .filter(|text| word_count(text) >= 4)
-        .or_else(linked)
-        .or_else(meta)
-        .filter(|text| text.len() <= 1_000)
+    let linked = page.linked.article().and_then(|node| linked::text(node, "description"));
+    linked.or_else(meta).filter(|text| text.len() <= LONGEST_STANDFIRST).map(|text| (text, false))
 }
+
+const LONGEST_STANDFIRST: usize = 1_000;
