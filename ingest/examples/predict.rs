@@ -1,0 +1,111 @@
+//! Writes what extraction makes of a folder of gold pages, for the scorer of that folder:
+//! `cargo run --release --example predict -- PAGES PREDICTIONS.jsonl [SOURCE/NNN.html]`.
+//!
+//! PAGES holds one folder a source, each with pages named `*.html`.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
+
+use dateline_index::article::Origin;
+use dateline_ingest::extract::{Rules, extract};
+use dateline_ingest::raw::{Extracted, RawBody, RawDocument};
+
+const STACK: usize = 64 << 20;
+const SLOW_MILLISECONDS: u128 = 2_000;
+
+fn main() -> io::Result<()> {
+    let arguments: Vec<String> = std::env::args().collect();
+    let [_, pages, predictions, only @ ..] = &arguments[..] else {
+        return Err(io::Error::other("usage: predict PAGES PREDICTIONS.jsonl [SOURCE/NNN.html]"));
+    };
+    let files = pages_in(Path::new(pages), only)?;
+    let next = AtomicUsize::new(0);
+    let output = Mutex::new(io::BufWriter::new(fs::File::create(predictions)?));
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..std::thread::available_parallelism().map_or(1, usize::from))
+            .map(|_| {
+                let work = || {
+                    while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+                        let line = predict(file)?;
+                        let mut output = output.lock().map_err(|_| io::Error::other("a worker died"))?;
+                        writeln!(output, "{line}")?;
+                    }
+                    io::Result::Ok(())
+                };
+                std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work)
+            })
+            .collect::<io::Result<_>>()?;
+        workers
+            .into_iter()
+            .try_for_each(|worker| worker.join().map_err(|_| io::Error::other("a worker died"))?)
+    })
+}
+
+fn pages_in(folder: &Path, only: &[String]) -> io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for source in fs::read_dir(folder)? {
+        for file in fs::read_dir(source?.path())? {
+            let file = file?.path();
+            let wanted = only.is_empty() || only.iter().any(|end| file.ends_with(end));
+            if wanted && file.extension().is_some_and(|extension| extension == "html") {
+                files.push(file);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn predict(file: &Path) -> io::Result<String> {
+    let bytes = fs::read(file)?;
+    let body = RawBody::Html(decode(&bytes));
+    let start = Instant::now();
+    let raw = RawDocument { origin: Origin::default(), body };
+    let found = std::panic::catch_unwind(|| extract(raw, &Rules::default()));
+    let took = start.elapsed().as_millis();
+    let note = |text: &str| writeln!(io::stderr(), "{}: {text}", file.display());
+    if took > SLOW_MILLISECONDS {
+        note(&format!("took {took} ms"))?;
+    }
+    let mut line = serde_json::json!({ "file": file, "milliseconds": took as u64 });
+    match found {
+        Ok(Extracted::Article { article, .. }) => {
+            line["title"] = article.title.into();
+            line["authors"] = article.bylines.into_iter().map(|byline| byline.0).collect();
+            line["published"] = article.published.as_ref().map(|p| p.date.to_string()).into();
+            line["found"] = article.published.map(|p| p.found).into();
+            line["source"] = article.source.map(|source| source.name).into();
+            line["section"] = article.section.into();
+            line["tags"] = article.tags.into();
+            line["language"] = article.language.map(|language| language.to_string()).into();
+            line["url"] = article.url.into();
+            line["text"] = article.text.into();
+        }
+        Ok(Extracted::Skipped(reason) | Extracted::Failed(reason)) => note(&reason)?,
+        Err(_) => note("extraction panicked")?,
+    }
+    Ok(line.to_string())
+}
+
+/// A stand-in for the reader's decoding: what the bytes declare, else UTF-8.
+fn decode(bytes: &[u8]) -> String {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_lowercase();
+    let label = head.split("charset=").nth(1).map(|rest| {
+        rest.trim_start_matches(['"', '\''])
+            .chars()
+            .take_while(|c| c.is_alphanumeric() || *c == '-')
+            .collect::<String>()
+    });
+    let encoding = match std::str::from_utf8(bytes) {
+        Ok(_) => encoding_rs::UTF_8,
+        Err(_) => label
+            .and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()))
+            .filter(|encoding| *encoding != encoding_rs::UTF_8)
+            .unwrap_or(encoding_rs::WINDOWS_1252),
+    };
+    encoding.decode(bytes).0.into_owned()
+}

@@ -1,0 +1,183 @@
+//! From what a reader found to an article: pure functions from plain data to plain data.
+//!
+//! Each field gathers candidates with their provenance, and one function chooses among them; what
+//! the choices go by lies in `lists`. Nothing here fails: a broken page is an article with doubts,
+//! or a record that says why it is none. Callers give a stack of 64 MB, since parsers recurse.
+
+use dateline_index::article::{Article, Block, Byline, Doubt, Source};
+use dateline_index::identity::id_of;
+use dateline_index::language::Language;
+use dateline_index::published::Published;
+use dateline_index::record::Identity;
+use jiff::civil::Date;
+
+use crate::raw::{Extracted, RawBody, RawDocument};
+
+mod address;
+mod blocks;
+mod body;
+mod byline;
+mod candidate;
+mod date;
+mod edges;
+mod furniture;
+mod headline;
+mod html;
+mod language;
+mod linked;
+mod lists;
+mod markdown;
+mod months;
+mod notes;
+mod outlet;
+mod page;
+mod plain;
+mod record;
+mod text;
+mod written;
+
+pub use record::{Field, Mapping, Survey, survey};
+
+/// What the person who adds articles says about them. It overrides what pages say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Labels {
+    /// The outlet.
+    pub source: Option<String>,
+    /// A label of his own.
+    pub collection: Option<String>,
+    /// The section.
+    pub section: Option<String>,
+    /// The language, as a code.
+    pub language: Option<String>,
+}
+
+/// How records are read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// What overrides the page.
+    pub labels: Labels,
+    /// Which field of a JSON record means what.
+    pub mapping: Mapping,
+    /// The last day that can be a date of publication: two days from now, unless told otherwise.
+    pub latest: Date,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        let now = jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date();
+        let latest = now.checked_add(jiff::Span::new().days(2)).unwrap_or(Date::MAX);
+        Self { labels: Labels::default(), mapping: Mapping::default(), latest }
+    }
+}
+
+/// Makes an article of a record, without its mentions.
+#[must_use]
+pub fn extract(raw: RawDocument, rules: &Rules) -> Extracted {
+    let RawDocument { origin, body } = raw;
+    let outcome = match body {
+        RawBody::Html(source) => html::extract(&source, &origin, rules),
+        RawBody::Text(source) => plain::extract(&source, &origin, rules),
+        RawBody::Fields(fields) => record::extract(fields, &origin, rules),
+    };
+    match outcome {
+        Outcome::Draft(mut draft) => {
+            draft.label(&rules.labels);
+            let id = id_of(&draft.identity, &origin);
+            let (article, identity) = draft.into_article(Article::empty(id));
+            Extracted::Article { article: Box::new(article), identity }
+        }
+        Outcome::Skipped(reason) => Extracted::Skipped(reason),
+        Outcome::Failed(reason) => Extracted::Failed(reason),
+    }
+}
+
+/// What a kind of record led to.
+enum Outcome {
+    Draft(Box<Draft>),
+    Skipped(String),
+    Failed(String),
+}
+
+/// An article before it has its id.
+#[derive(Debug)]
+struct Draft {
+    identity: Identity,
+    title: String,
+    standfirst: Option<String>,
+    bylines: Vec<Byline>,
+    published: Option<Published>,
+    updated: Option<Published>,
+    source: Option<Source>,
+    section: Option<String>,
+    tags: Vec<String>,
+    language: Option<Language>,
+    url: Option<String>,
+    collection: Option<String>,
+    text: String,
+    blocks: Vec<Block>,
+    doubts: Vec<Doubt>,
+    extra: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self {
+            identity: Identity::Place,
+            title: String::new(),
+            standfirst: None,
+            bylines: Vec::new(),
+            published: None,
+            updated: None,
+            source: None,
+            section: None,
+            tags: Vec::new(),
+            language: None,
+            url: None,
+            collection: None,
+            text: String::new(),
+            blocks: Vec::new(),
+            doubts: Vec::new(),
+            extra: serde_json::Map::new(),
+        }
+    }
+}
+
+impl Draft {
+    fn label(&mut self, labels: &Labels) {
+        if let Some(name) = &labels.source {
+            let domain = self.source.take().and_then(|source| source.domain);
+            self.source = Some(Source { name: name.clone(), domain });
+        }
+        if let Some(collection) = &labels.collection {
+            self.collection = Some(collection.clone());
+        }
+        if let Some(section) = &labels.section {
+            self.section = Some(section.clone());
+        }
+        if let Some(language) = labels.language.as_deref().and_then(Language::from_code) {
+            self.language = Some(language);
+        }
+    }
+
+    fn into_article(self, empty: Article) -> (Article, Identity) {
+        let article = Article {
+            title: self.title,
+            standfirst: self.standfirst,
+            bylines: self.bylines,
+            published: self.published,
+            updated: self.updated,
+            source: self.source,
+            section: self.section,
+            tags: self.tags,
+            language: self.language,
+            url: self.url,
+            collection: self.collection,
+            text: self.text,
+            blocks: self.blocks,
+            doubts: self.doubts,
+            extra: self.extra,
+            ..empty
+        };
+        (article, self.identity)
+    }
+}

@@ -1,0 +1,174 @@
+//! Where an article begins and ends, on pages whose extractor took the page's frame along: what
+//! stands above the repeated headline and below the last sentence is not the article.
+
+use dateline_index::article::BlockKind;
+
+use super::blocks::Piece;
+use super::furniture::{is_all_quoted, is_furniture};
+use super::lists::{RELATED_HEADINGS, listed};
+use super::text::{bare, fold, word_count};
+use super::written::Order;
+use super::{byline, date};
+
+/// Drops what stands before the headline, the lines about the article under it, and a frame of
+/// links and rights after the text.
+pub(super) fn trim(pieces: Vec<Piece>, title: &str, standfirst: Option<&str>) -> Vec<Piece> {
+    let mut pieces = from_headline(pieces, title);
+    drop_head_lines(&mut pieces, standfirst);
+    drop_frame(&mut pieces);
+    without_related(pieces)
+}
+
+fn from_headline(mut pieces: Vec<Piece>, title: &str) -> Vec<Piece> {
+    let title = bare(title);
+    if word_count(&title) < 3 {
+        return pieces;
+    }
+    // Only in the first part: a text may quote its own headline.
+    let searched = pieces.len() * 2 / 5 + 1;
+    let place = pieces.iter().take(searched).rposition(|piece| {
+        piece.text.len() < 400 && {
+            let text = bare(&piece.text);
+            text == title || text.ends_with(&format!(" {title}"))
+        }
+    });
+    // Whole sentences above it are the article's: then this is no headline but an echo of it.
+    let frame = |piece: &Piece| word_count(&piece.text) < 20 || !ends_sentence(&piece.text);
+    if let Some(place) = place.filter(|&place| pieces[..place].iter().all(frame)) {
+        pieces.drain(..=place);
+    }
+    pieces
+}
+
+/// Byline, date line, standfirst: they have fields of their own.
+fn drop_head_lines(pieces: &mut Vec<Piece>, standfirst: Option<&str>) {
+    const LOOKED_AT: usize = 6;
+    let standfirst = standfirst.map(bare).unwrap_or_default();
+    let mut place = 0;
+    for _ in 0..LOOKED_AT {
+        let Some(piece) = pieces.get(place) else { return };
+        let text = piece.text.as_str();
+        let is_line_about = word_count(text) <= 16
+            && (!byline::signed_line(text).is_empty()
+                || date::date_line(text, Order::DayFirst).is_some() && !ends_sentence(text));
+        if is_line_about || is_furniture(text) || (!standfirst.is_empty() && bare(text) == standfirst) {
+            pieces.remove(place);
+        } else if piece.kind == BlockKind::Caption {
+            place += 1;
+        } else {
+            return;
+        }
+    }
+}
+
+/// A run of short lines at the end that holds links side by side or a notice of rights.
+fn drop_frame(pieces: &mut Vec<Piece>) {
+    let is_rights = |text: &str| {
+        let folded = fold(text);
+        word_count(text) <= 40
+            && ["©", "copyright", "all rights reserved"].iter().any(|mark| folded.contains(mark))
+    };
+    let is_short = |piece: &Piece| {
+        piece.kind != BlockKind::Caption
+            && (is_rights(&piece.text)
+                || is_furniture(&piece.text)
+                || word_count(&piece.text) <= 12
+                    && !ends_sentence(&piece.text)
+                    && !is_all_quoted(&piece.text))
+    };
+    let run = pieces.iter().rev().take_while(|piece| is_short(piece)).count();
+    let start = pieces.len() - run;
+    let is_frame = pieces[start..].iter().any(|piece| is_rights(&piece.text) || piece.text.contains(" | "));
+    if is_frame && start > 0 {
+        pieces.truncate(start);
+    }
+}
+
+/// Drops the titles of other stories after a line such as "Related stories".
+fn without_related(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut kept = Vec::with_capacity(pieces.len());
+    let mut in_box = false;
+    for piece in pieces {
+        let folded = fold(&piece.text);
+        let stripped = folded.trim_matches(|c: char| !c.is_alphanumeric());
+        if listed(RELATED_HEADINGS, stripped) {
+            in_box = true;
+            continue;
+        }
+        let is_title = word_count(&piece.text) <= 18 && !ends_sentence(&piece.text);
+        let is_entry = is_title
+            && (piece.kind == BlockKind::List || piece.text.starts_with(['•', '·', '»', '›', '-', '▪']));
+        in_box = in_box && is_entry;
+        if !in_box {
+            kept.push(piece);
+        }
+    }
+    kept
+}
+
+fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(['"', '”', '’', '»', '“', ')', ']', '\'']);
+    text.ends_with(['.', '!', '?', '…', '。', '؟', '।', ':', '！', '？'])
+}
+
+/// A short line without end punctuation before a paragraph heads it.
+pub(super) fn mark_headings(pieces: &mut [Piece]) {
+    let short = |text: &str| word_count(text) <= 14 && text.chars().count() <= 100;
+    for place in 0..pieces.len().saturating_sub(1) {
+        let text = pieces[place].text.as_str();
+        let open_end = !text.ends_with(['.', ',', ';', ':', '!', '…', '"', '”', '»', '“', ')']);
+        let heads = pieces[place].kind == BlockKind::Paragraph
+            && short(text)
+            && open_end
+            && !is_all_quoted(text)
+            && !is_furniture(text)
+            && text.starts_with(|c: char| c.is_alphanumeric() && !c.is_lowercase())
+            && !short(&pieces[place + 1].text)
+            && pieces[place + 1].kind == BlockKind::Paragraph;
+        if heads {
+            pieces[place].kind = BlockKind::Heading;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paragraphs(texts: &[&str]) -> Vec<Piece> {
+        let piece = |text: &&str| Piece { kind: BlockKind::Paragraph, text: (*text).to_owned() };
+        texts.iter().map(piece).collect()
+    }
+
+    #[test]
+    fn the_frame_of_a_page_goes_and_the_article_stays() {
+        let pieces = paragraphs(&[
+            "FRONT PAGE | WORLD",
+            "Front page > Conflict Guns fall silent at the canal",
+            "By Nadia Haddad",
+            "November 7, 1956",
+            "LONDON, Nov. 7 — The guns fell silent at midnight.",
+            "RELATED STORIES",
+            "• Orbiter lost",
+            "The canal is blocked, and oil must take the long way.",
+            "Back to top | Front page",
+            "TODAY",
+            "Copyright © 1999 The Wire. All rights reserved.",
+        ]);
+        let kept: Vec<_> =
+            trim(pieces, "Guns fall silent at the canal", None).into_iter().map(|p| p.text).collect();
+        assert_eq!(
+            kept,
+            [
+                "LONDON, Nov. 7 — The guns fell silent at midnight.",
+                "The canal is blocked, and oil must take the long way."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_text_without_a_frame_is_left_alone() {
+        let texts = ["First sentence of it.", "A list follows:", "one", "two"];
+        assert_eq!(trim(paragraphs(&texts), "Some headline here", None).len(), 4);
+    }
+}

@@ -1,0 +1,237 @@
+//! What stands in an article's column but is not the article: reading times, share lines,
+//! "Read more", credits, pull quotes.
+
+use std::sync::LazyLock;
+
+use dateline_index::article::BlockKind;
+use regex::Regex;
+
+use super::blocks::Piece;
+use super::lists::{CREDIT_OPENERS, CREDIT_WORDS, FURNITURE_LINES, FURNITURE_OPENERS, listed, opens_with};
+use super::text::{bare, fold, squeeze, word_count};
+
+/// Drops the furniture, takes credits off captions, drops quotes that repeat the article.
+pub(super) fn strip(pieces: Vec<Piece>, title: &str) -> Vec<Piece> {
+    let title = bare(title);
+    let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for (place, mut piece) in pieces.into_iter().enumerate() {
+        let repeats_title = place < 4 && !title.is_empty() && bare(&piece.text) == title;
+        if repeats_title || is_furniture(&piece.text) {
+            continue;
+        }
+        if piece.kind == BlockKind::Caption {
+            piece.text = without_credit(&piece.text).to_owned();
+        } else if let Some(caption) = loose_caption(&piece) {
+            piece = Piece { kind: BlockKind::Caption, text: caption };
+        }
+        if !piece.text.is_empty() {
+            kept.push(piece);
+        }
+    }
+    without_loose_headings(without_repeats(kept))
+}
+
+/// Whether a line is the page's and not the article's.
+pub(super) fn is_furniture(line: &str) -> bool {
+    const LONGEST: usize = 400;
+    if line.len() > LONGEST {
+        return false;
+    }
+    let folded = fold(&squeeze(line));
+    let stripped = folded.trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
+    if stripped.is_empty() || listed(FURNITURE_LINES, stripped) {
+        return true;
+    }
+    is_reading_time(stripped)
+        || (word_count(stripped) <= 25 && opens_with(FURNITURE_OPENERS, stripped).is_some())
+        || is_credit(stripped)
+}
+
+/// "7 min read", "Lesezeit: 3 Minuten", "4 min de lecture".
+pub(super) fn is_reading_time(folded: &str) -> bool {
+    static READING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?x)^(
+            (estimated\s)?(reading\stime|read\stime|lesezeit|temps\sde\slecture|tiempo\sde\slectura|tempo\sdi\slettura)
+                \s?:?\s?(ca\.?\s)?\d+\s?(-\s?\d+\s)?(min|minute|minuto)\w*\.?
+            | \d+[\s-]?(min|minute|minuto|minut)\w*\.?
+                \s(read|reading|de\slecture|de\slectura|di\slettura|de\sleitura|lesezeit|lesedauer|leestijd)(\stime)?
+            )$",
+        )
+        .expect("the pattern is well formed")
+    });
+    READING.is_match(folded)
+}
+
+/// A line that only says who took a picture.
+fn is_credit(folded: &str) -> bool {
+    word_count(folded) <= 8 && opens_with(CREDIT_OPENERS, folded).is_some_and(|opener| opener != "source:")
+}
+
+/// A caption without what stands at its end about the picture's maker: "… [Getty]", "… Foto: A. B."
+pub(super) fn without_credit(caption: &str) -> &str {
+    let caption = caption.trim();
+    if let Some(text) = without_bracketed_credit(caption) {
+        return text;
+    }
+    let longest = caption.len().saturating_sub(120);
+    let starts = caption.char_indices().filter(|(place, c)| *place >= longest && c.is_alphabetic());
+    for (place, _) in starts {
+        let at_word = place > 0 && caption[..place].ends_with(|c: char| c.is_whitespace() || c == '(');
+        if at_word && opens_with(CREDIT_OPENERS, &fold(&caption[place..])).is_some() {
+            let text = caption[..place].trim_end_matches(['(', ' ', '|', '–', '-', '\n', '/']);
+            if text.split_whitespace().count() >= 2 {
+                return text;
+            }
+        }
+    }
+    caption
+}
+
+/// A caption that stands as a paragraph: a short one that ends in the maker of a picture.
+fn loose_caption(piece: &Piece) -> Option<String> {
+    const LONGEST: usize = 45;
+    let caption = without_bracketed_credit(&piece.text)?;
+    let credit = fold(&piece.text[caption.len()..]);
+    let pictured =
+        ["photo", "foto", "image", "picture", "getty", "alamy"].iter().any(|word| credit.contains(word));
+    (pictured && piece.kind == BlockKind::Paragraph && word_count(caption) <= LONGEST)
+        .then(|| caption.to_owned())
+}
+
+/// The text before a credit in brackets at the end, if there is one.
+pub(super) fn without_bracketed_credit(caption: &str) -> Option<&str> {
+    let ended = caption.trim_end().trim_end_matches('.');
+    let open = match ended.chars().last()? {
+        ']' => ended.rfind('[')?,
+        ')' => ended.rfind('(')?,
+        _ => return None,
+    };
+    let inside = fold(&ended[open + 1..ended.len() - 1]);
+    let words: Vec<&str> = inside.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let names_maker = words.len() <= 10 && words.iter().any(|word| listed(CREDIT_WORDS, word));
+    names_maker.then(|| caption[..open].trim_end())
+}
+
+/// Drops quotes that repeat a sentence of the article, and paragraphs that stand twice.
+fn without_repeats(pieces: Vec<Piece>) -> Vec<Piece> {
+    /// Beyond this an article is a book, and looking costs too much.
+    const MOST: usize = 1_000_000;
+    let bares: Vec<String> = pieces.iter().map(|piece| bare(&piece.text)).collect();
+    let whole = format!("|{}|", bares.join("|"));
+    if whole.len() > MOST {
+        return pieces;
+    }
+    let mut seen = std::collections::HashSet::new();
+    let mut kept = Vec::with_capacity(pieces.len());
+    for (piece, bare) in pieces.into_iter().zip(bares) {
+        let words = bare.split(' ').count();
+        let again = words >= 8 && !seen.insert(bare.clone());
+        let pulled = words >= 4
+            && words <= 80
+            && can_be_pull_quote(&piece)
+            && whole.matches(bare.as_str()).take(3).count() > 1
+            && holds_elsewhere(&whole, &bare);
+        if !again && !pulled {
+            kept.push(piece);
+        }
+    }
+    kept
+}
+
+fn can_be_pull_quote(piece: &Piece) -> bool {
+    match piece.kind {
+        BlockKind::Quote => true,
+        BlockKind::Paragraph | BlockKind::Heading => {
+            is_all_quoted(&piece.text) || word_count(&piece.text) >= 6
+        }
+        BlockKind::List | BlockKind::Caption => false,
+    }
+}
+
+/// Whether the words stand inside a longer block, not only as a block of their own.
+fn holds_elsewhere(whole: &str, bare: &str) -> bool {
+    whole.match_indices(bare).any(|(place, _)| {
+        let before = whole[..place].ends_with('|');
+        let after = whole[place + bare.len()..].starts_with('|');
+        let whole_words = (before || whole[..place].ends_with(' '))
+            && (after || whole[place + bare.len()..].starts_with(' '));
+        whole_words && !(before && after)
+    })
+}
+
+/// Whether a text stands in quotation marks from end to end.
+pub(super) fn is_all_quoted(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with(['"', '“', '„', '«', '‘', '»']) && text.ends_with(['"', '”', '“', '»', '’', '«'])
+}
+
+/// A heading at the end, or straight before another one's box, heads nothing.
+fn without_loose_headings(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    while pieces.last().is_some_and(|last| last.kind == BlockKind::Heading) {
+        pieces.pop();
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paragraph(text: &str) -> Piece {
+        Piece { kind: BlockKind::Paragraph, text: text.to_owned() }
+    }
+
+    #[test]
+    fn furniture_is_told_from_sentences() {
+        for line in [
+            "7 min read",
+            "Lesezeit: 3 Minuten",
+            "4 min de lecture",
+            "Live Story",
+            "Share this article",
+            "Read more: Harvest fails in the north",
+            "À lire aussi : Le Brésil vote",
+            "* * *",
+            "Photograph: A. Person/The Paper",
+        ] {
+            assert!(is_furniture(line), "{line}");
+        }
+        for line in [
+            "Read more books, the minister said.",
+            "Share prices fell.",
+            "7 minutes later the bridge fell.",
+            "Related questions remain open, he said, and will be dealt with next week.",
+            "\"No.\"",
+        ] {
+            assert!(!is_furniture(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_pull_quote_goes_and_its_sentence_stays_once() {
+        let pieces = vec![
+            paragraph("Nobody had given the order to open, and nobody dared to fire on the crowd."),
+            Piece { kind: BlockKind::Quote, text: "“Nobody dared to fire on the crowd”".to_owned() },
+            Piece {
+                kind: BlockKind::Quote,
+                text: "A real quotation from a speech, found nowhere else.".to_owned(),
+            },
+        ];
+        let kept: Vec<_> = strip(pieces, "").into_iter().map(|piece| piece.text).collect();
+        assert_eq!(kept.len(), 2, "{kept:?}");
+        assert!(kept[1].starts_with("A real quotation"));
+    }
+
+    #[test]
+    fn a_caption_loses_its_credit_only() {
+        for (caption, text) in [
+            ("A family mourns in Kerman. [Getty].", "A family mourns in Kerman."),
+            ("Oil tanks burn. Photograph: Henrik Aalto / The Review", "Oil tanks burn."),
+            ("The hall in Prague (AP Photo/A. Person)", "The hall in Prague"),
+            ("The leader of the party (left) and his rival", "The leader of the party (left) and his rival"),
+        ] {
+            assert_eq!(without_credit(caption), text);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! A page becomes an article.
+
+use dateline_index::article::{Doubt, Origin};
+use dateline_index::published::Precision;
+
+use super::blocks::Piece;
+use super::candidate::{Candidate, Found};
+use super::headline::Surroundings;
+use super::lists::{ERROR_TITLES, opens_with};
+use super::page::Page;
+use super::text::{bare, fold};
+use super::{
+    Draft, Outcome, Rules, address, blocks, body, byline, date, edges, headline, language, notes, outlet,
+};
+
+/// Fewer words without a headline are no article.
+const FEWEST_WORDS: usize = 25;
+
+/// Extracts a page.
+pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
+    if source.trim().is_empty() {
+        return Outcome::Skipped("the page is empty".to_owned());
+    }
+    let page = Page::parse(source);
+    let url = address::of_page(&page, origin.url.as_deref());
+    let sites = outlet::site_names(&page, url.as_ref());
+    let title = headline::choose(&headline::candidates(&page, &sites)).unwrap_or_default();
+    let around = Surroundings::find(&page, &title);
+    let mut dates = date::candidates(&page, url.as_ref(), &around);
+    let dated =
+        date::choose(&dates, rules.latest).is_some_and(|found| found.date.precision() >= Precision::Day);
+    let mut body = body::of_page(source, &page, &title, dated);
+    dates.extend(body.date.map(|date| Candidate::new(date, Found::Text)));
+
+    if let Some(reason) = not_an_article(&title, body::words(&body.pieces)) {
+        return Outcome::Skipped(reason);
+    }
+    let mut bylines = byline::choose(&byline::candidates(&page, &sites, &around));
+    if let Some(note) = notes::find(&body.pieces) {
+        if bylines.is_empty() {
+            bylines.push(note.author.clone());
+        }
+        body.pieces.drain(note.pieces);
+    }
+    let mut standfirst = outlet::standfirst(&page).filter(|(standfirst, _)| bare(standfirst) != bare(&title));
+    let seen = standfirst.as_ref().filter(|(_, seen)| *seen).map(|(text, _)| text.as_str());
+    body.pieces = edges::trim(body.pieces, &title, seen);
+    // A description that only repeats how the text begins sums nothing up.
+    standfirst = standfirst.filter(|(text, _)| !begins_with(&body.pieces, text));
+    edges::mark_headings(&mut body.pieces);
+    let published = date::choose(&dates, rules.latest);
+    let updated = date::updated(&page, published.as_ref(), rules.latest);
+    let (text, blocks) = blocks::join(&body.pieces);
+    let mut doubts = Vec::new();
+    if let Some(reason) = body.doubt {
+        doubts.push(Doubt { field: "text".to_owned(), reason: reason.to_owned() });
+    }
+    Outcome::Draft(Box::new(Draft {
+        title,
+        standfirst: standfirst.map(|(text, _)| text),
+        bylines,
+        published,
+        updated,
+        source: outlet::source(&page, url.as_ref()),
+        section: outlet::section(&page, &sites),
+        tags: outlet::tags(&page),
+        language: language::choose(&text, page.stated_language()),
+        identity: address::identity(url.as_ref()),
+        url: url.map(|url| url.to_string()),
+        text,
+        blocks,
+        doubts,
+        ..Draft::default()
+    }))
+}
+
+/// Whether a text begins with these words; descriptions break off with an ellipsis.
+fn begins_with(pieces: &[Piece], words: &str) -> bool {
+    let words = bare(words);
+    !words.is_empty() && pieces.first().is_some_and(|piece| bare(&piece.text).starts_with(&words))
+}
+
+/// Why a page is no article, if it is none.
+fn not_an_article(title: &str, words: usize) -> Option<String> {
+    const ERROR_PAGE: usize = 100;
+    if words < ERROR_PAGE && opens_with(ERROR_TITLES, &fold(title)).is_some() {
+        return Some(format!("an error page: {title:?}"));
+    }
+    let headed = !title.is_empty() && words > 0;
+    (words < FEWEST_WORDS && !headed).then(|| {
+        format!(
+            "no article on it: {words} words of text{}",
+            if title.is_empty() { ", no headline" } else { "" }
+        )
+    })
+}

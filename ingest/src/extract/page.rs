@@ -1,0 +1,138 @@
+//! A parsed page, and the few ways in which the fields look at it.
+
+use std::collections::HashSet;
+
+use scraper::{ElementRef, Html, Node, Selector};
+
+use super::linked::Linked;
+use super::text::squeeze;
+
+/// A selector that is compiled once.
+macro_rules! selector {
+    ($css:expr) => {{
+        static SELECTOR: std::sync::LazyLock<scraper::Selector> =
+            std::sync::LazyLock::new(|| scraper::Selector::parse($css).expect("the selector is well formed"));
+        &*SELECTOR
+    }};
+}
+pub(super) use selector;
+
+/// A page, parsed once, with what its head says about it.
+pub(super) struct Page {
+    pub(super) html: Html,
+    /// `name` or `property` in lower case, and what it says, in document order.
+    meta: Vec<(String, String)>,
+    /// The JSON-LD of the page.
+    pub(super) linked: Linked,
+    /// Elements whose contents speak of something else: comments, other articles, the site.
+    apart: HashSet<ego_tree::NodeId>,
+}
+
+impl Page {
+    pub(super) fn parse(source: &str) -> Self {
+        let html = Html::parse_document(source);
+        let meta = collect_meta(&html);
+        let scripts: Vec<String> = html
+            .select(selector!("script[type*='ld+json' i]"))
+            .map(|script| script.text().collect())
+            .collect();
+        let apart = html.select(selector!(super::lists::APART)).map(|element| element.id()).collect();
+        Self { meta, linked: Linked::parse(&scripts), apart, html }
+    }
+
+    /// What the head says under the first of these names that says anything.
+    pub(super) fn meta<'a>(&'a self, names: &[&'a str]) -> Option<&'a str> {
+        names.iter().find_map(|name| self.meta_all(name).next())
+    }
+
+    /// All that the head says under a name.
+    pub(super) fn meta_all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.meta.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The elements that match, comments, related stories and the page's own furniture left out.
+    pub(super) fn select<'a>(
+        &'a self,
+        selector: &'static Selector,
+    ) -> impl Iterator<Item = ElementRef<'a>> + 'a {
+        self.html.select(selector).filter(|element| !self.is_apart(*element))
+    }
+
+    /// Whether an element lies in a part of the page that speaks of something else.
+    pub(super) fn is_apart(&self, element: ElementRef<'_>) -> bool {
+        self.apart.contains(&element.id()) || element.ancestors().any(|node| self.apart.contains(&node.id()))
+    }
+
+    /// The text of the first match that has any.
+    pub(super) fn first_text(&self, selector: &'static Selector) -> Option<String> {
+        self.select(selector).map(text_of).find(|text| !text.is_empty())
+    }
+
+    /// What `<html lang>` or its kin says.
+    pub(super) fn stated_language(&self) -> Option<&str> {
+        let root = self.html.root_element().value();
+        root.attr("lang")
+            .or_else(|| root.attr("xml:lang"))
+            .or_else(|| self.meta(&["content-language", "language", "dc.language", "og:locale"]))
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+    }
+}
+
+fn collect_meta(html: &Html) -> Vec<(String, String)> {
+    let mut meta = Vec::new();
+    for element in html.select(selector!("meta[content], meta[value]")) {
+        let value = element.value();
+        let content = squeeze(value.attr("content").or_else(|| value.attr("value")).unwrap_or_default());
+        if content.is_empty() {
+            continue;
+        }
+        for key in ["property", "name", "http-equiv"] {
+            if let Some(name) = value.attr(key) {
+                meta.push((name.trim().to_lowercase(), content.clone()));
+            }
+        }
+    }
+    meta
+}
+
+/// The text in an element as a reader sees it, on one line; scripts and styles left out.
+pub(super) fn text_of(element: ElementRef<'_>) -> String {
+    squeeze(&raw_text(element))
+}
+
+/// The text in an element, its text nodes apart by " | ": "<a>A B</a><a>C D</a>" is no "A BC D".
+pub(super) fn parts_of(element: ElementRef<'_>) -> String {
+    let texts =
+        element.descendants().filter(|node| !in_script(*node)).filter_map(|node| node.value().as_text());
+    let parts: Vec<String> = texts.map(|text| squeeze(text)).filter(|text| !text.is_empty()).collect();
+    let words_of_one_name =
+        parts.len() <= 3 && parts.iter().all(|part| !part.contains(' ') && part.len() > 2);
+    parts.join(if words_of_one_name { " " } else { " | " })
+}
+
+/// The text in an element, each block on a line of its own.
+pub(super) fn raw_text(element: ElementRef<'_>) -> String {
+    let mut text = String::new();
+    for edge in element.traverse() {
+        match edge {
+            ego_tree::iter::Edge::Open(node) => match node.value() {
+                Node::Text(piece) if !in_script(node) => text.push_str(piece),
+                Node::Element(inner) if super::blocks::breaks_line(inner.name()) => text.push('\n'),
+                _ => {}
+            },
+            ego_tree::iter::Edge::Close(node) => {
+                if node.value().as_element().is_some_and(|inner| super::blocks::breaks_line(inner.name())) {
+                    text.push('\n');
+                }
+            }
+        }
+    }
+    text
+}
+
+fn in_script(node: ego_tree::NodeRef<'_, Node>) -> bool {
+    node.parent().and_then(|parent| parent.value().as_element()).is_some_and(|element| {
+        matches!(element.name(), "script" | "style" | "noscript" | "template" | "svg" | "title")
+    })
+}

@@ -1,0 +1,405 @@
+//! An object of JSON Lines becomes an article: which field means what, and what arrives as it is.
+
+use dateline_index::article::{Byline, Doubt, Origin, Source};
+use dateline_index::published::{PartialDate, Published};
+use dateline_index::record::Identity;
+use serde_json::{Map, Value};
+
+use super::candidate::{Candidate, Found};
+use super::text::{plain, squeeze};
+use super::written::Order;
+use super::{Draft, Outcome, Rules, address, blocks, byline, date, language};
+
+/// A field of an article that a record can fill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// The record's own id.
+    Id,
+    /// Its address.
+    Url,
+    /// The headline.
+    Title,
+    /// Who signed it: a text or a list.
+    Authors,
+    /// When it was published.
+    Published,
+    /// When it was last changed.
+    Updated,
+    /// The outlet.
+    Source,
+    /// The section of the outlet.
+    Section,
+    /// The language of the text.
+    Language,
+    /// Topics: a text with commas or a list.
+    Tags,
+    /// The line or two under the headline.
+    Description,
+    /// The text.
+    Body,
+}
+
+/// Each field with the names that records have for it, unless a mapping says otherwise.
+const FIELDS: &[(Field, &[&str])] = &[
+    (Field::Id, &["id"]),
+    (Field::Url, &["url"]),
+    (Field::Title, &["title"]),
+    (Field::Authors, &["authors", "author"]),
+    (Field::Published, &["published", "date"]),
+    (Field::Updated, &["updated"]),
+    (Field::Source, &["source"]),
+    (Field::Section, &["section"]),
+    (Field::Language, &["language", "lang"]),
+    (Field::Tags, &["tags", "topics"]),
+    (Field::Description, &["description"]),
+    (Field::Body, &["body", "text"]),
+];
+
+impl Field {
+    /// The name that people and mappings use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        FIELDS.iter().find(|(field, _)| *field == self).map_or("", |(_, names)| names[0])
+    }
+
+    /// The field of a name, or of one of its other names.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        FIELDS.iter().find(|(_, names)| names.contains(&name)).map(|(field, _)| *field)
+    }
+}
+
+/// Which field of a record fills which field of an article, where that differs from the default.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mapping {
+    pairs: Vec<(String, Field)>,
+}
+
+impl Mapping {
+    /// A mapping from pairs of (name in the record, name of the article's field).
+    ///
+    /// # Errors
+    /// Says which article field does not exist, and which do.
+    pub fn new<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, String> {
+        let field = |(name, target): (&str, &str)| match Field::from_name(target) {
+            Some(field) => Ok((name.to_owned(), field)),
+            None => {
+                let known: Vec<&str> = FIELDS.iter().map(|(_, names)| names[0]).collect();
+                Err(format!("an article has no field {target:?}; it has {}", known.join(", ")))
+            }
+        };
+        Ok(Self { pairs: pairs.into_iter().map(field).collect::<Result<_, _>>()? })
+    }
+
+    /// What a field of a record means, if anything.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<Field> {
+        let mapped = self.pairs.iter().find(|(known, _)| known == name).map(|(_, field)| *field);
+        // A field that another one was mapped onto is no longer filled by its default name.
+        mapped.or_else(|| {
+            Field::from_name(name).filter(|field| !self.pairs.iter().any(|(_, taken)| taken == field))
+        })
+    }
+
+    /// The names in a record that may fill a field, best first.
+    fn names(&self, field: Field) -> Vec<&str> {
+        let mapped: Vec<&str> =
+            self.pairs.iter().filter(|(_, target)| *target == field).map(|(name, _)| name.as_str()).collect();
+        if !mapped.is_empty() {
+            return mapped;
+        }
+        let defaults = FIELDS.iter().find(|(known, _)| *known == field).map_or(&[][..], |(_, names)| names);
+        defaults.iter().copied().filter(|name| !self.pairs.iter().any(|(taken, _)| taken == name)).collect()
+    }
+}
+
+/// What a record has that no article field takes, and what it leaves empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Survey {
+    /// Fields of the record that go to `extra`.
+    pub unknown: Vec<String>,
+    /// Fields of the article that the record does not fill.
+    pub empty: Vec<&'static str>,
+}
+
+/// Compares a record with what an article can take: for a look before anything is stored.
+#[must_use]
+pub fn survey(record: &Map<String, Value>, mapping: &Mapping) -> Survey {
+    let unknown = record.keys().filter(|name| mapping.field(name).is_none()).cloned().collect();
+    let fields = FIELDS.iter().map(|(field, _)| *field);
+    let empty = fields.filter(|field| value(record, mapping, *field).is_none()).map(Field::name).collect();
+    Survey { unknown, empty }
+}
+
+/// The value that fills a field: the first of its names that holds anything.
+fn value<'a>(record: &'a Map<String, Value>, mapping: &Mapping, field: Field) -> Option<&'a Value> {
+    let holds = |value: &&Value| match value {
+        Value::Null => false,
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        _ => true,
+    };
+    mapping.names(field).into_iter().filter_map(|name| record.get(name)).find(holds)
+}
+
+/// Extracts a record.
+pub(super) fn extract(record: Map<String, Value>, _origin: &Origin, rules: &Rules) -> Outcome {
+    let mut reading =
+        Reading { record: &record, mapping: &rules.mapping, doubts: Vec::new(), extra: Map::new() };
+    let title = reading.text(Field::Title).map(|text| squeeze(&text)).unwrap_or_default();
+    let body = reading.text(Field::Body).unwrap_or_default();
+    let mut draft = Draft {
+        published: reading.date(Field::Published, rules),
+        updated: reading.date(Field::Updated, rules),
+        bylines: reading.authors(),
+        tags: reading.tags(),
+        section: reading.text(Field::Section),
+        standfirst: reading.text(Field::Description).map(|text| plain(&text)),
+        identity: Identity::Place,
+        title,
+        ..Draft::default()
+    };
+    let url = reading.text(Field::Url);
+    let address = url.as_deref().and_then(address::clean);
+    if url.is_some() && address.is_none() {
+        reading
+            .doubt(Field::Url, format!("{:?} is no address of the web", url.as_deref().unwrap_or_default()));
+    }
+    draft.identity = match reading.id() {
+        Some(id) => Identity::Given(id),
+        None => address::identity(address.as_ref()),
+    };
+    draft.source = reading.source(address.as_ref().and_then(address::domain));
+    draft.url = address.map(|url| url.to_string());
+    (draft.text, draft.blocks) = if looks_like_markup(&body) {
+        blocks::join(&blocks::pieces(&body))
+    } else {
+        let blocks = blocks::stretches(&body);
+        (body, blocks)
+    };
+    let stated = reading.text(Field::Language);
+    draft.language = match stated.as_deref().map(dateline_index::language::Language::from_code) {
+        Some(Some(language)) => Some(language),
+        other => {
+            if other.is_some() {
+                reading
+                    .doubt(Field::Language, format!("{:?} is no language code", stated.unwrap_or_default()));
+            }
+            language::choose(&draft.text, None)
+        }
+    };
+    let Reading { doubts, mut extra, .. } = reading;
+    if draft.text.trim().is_empty() && draft.title.is_empty() {
+        return match doubts.first() {
+            Some(doubt) => Outcome::Failed(format!("field {:?}: {}", doubt.field, doubt.reason)),
+            None => Outcome::Skipped("the record has neither title nor text".to_owned()),
+        };
+    }
+    for (name, value) in record {
+        if rules.mapping.field(&name).is_none() {
+            extra.insert(name, value);
+        }
+    }
+    draft.doubts = doubts;
+    draft.extra = extra;
+    Outcome::Draft(Box::new(draft))
+}
+
+fn looks_like_markup(body: &str) -> bool {
+    const LOOKED_AT: usize = 20_000;
+    let end =
+        (0..=LOOKED_AT.min(body.len())).rev().find(|&end| body.is_char_boundary(end)).unwrap_or_default();
+    let head = body[..end].to_ascii_lowercase();
+    ["<p>", "<p ", "<br>", "<br/", "<br ", "<div>", "<div "].iter().any(|tag| head.contains(tag))
+}
+
+struct Reading<'a> {
+    record: &'a Map<String, Value>,
+    mapping: &'a Mapping,
+    doubts: Vec<Doubt>,
+    /// Values that no field could take, under their own names: nothing is lost.
+    extra: Map<String, Value>,
+}
+
+impl Reading<'_> {
+    fn value(&self, field: Field) -> Option<&Value> {
+        value(self.record, self.mapping, field)
+    }
+
+    fn doubt(&mut self, field: Field, reason: String) {
+        let kept = self.mapping.names(field).into_iter().find(|name| self.record.contains_key(*name));
+        if let Some(name) = kept {
+            self.extra.insert(name.to_owned(), self.record[name].clone());
+        }
+        self.doubts.push(Doubt { field: field.name().to_owned(), reason });
+    }
+
+    /// A field that is a text; a number or a truth value in its place is a doubt.
+    fn text(&mut self, field: Field) -> Option<String> {
+        match self.value(field)? {
+            Value::String(text) => Some(text.clone()),
+            Value::Array(items) if items.len() == 1 && items[0].is_string() => {
+                items[0].as_str().map(str::to_owned)
+            }
+            other => {
+                let reason = format!("a text was expected, not {}", kind(other));
+                self.doubt(field, reason);
+                None
+            }
+        }
+    }
+
+    fn id(&mut self) -> Option<String> {
+        match self.value(Field::Id)? {
+            Value::String(text) => Some(text.trim().to_owned()),
+            Value::Number(number) => Some(number.to_string()),
+            other => {
+                let reason = format!("a text or a number was expected, not {}", kind(other));
+                self.doubt(Field::Id, reason);
+                None
+            }
+        }
+    }
+
+    fn date(&mut self, field: Field, rules: &Rules) -> Option<Published> {
+        let stated = match self.value(field)? {
+            Value::String(text) => text.trim().to_owned(),
+            // 2024, or 20240117: a number may be a year or a day, never seconds since 1970.
+            Value::Number(number) => number.to_string(),
+            other => {
+                let reason = format!("a date was expected, not {}", kind(other));
+                self.doubt(field, reason);
+                return None;
+            }
+        };
+        let read = date::read(&stated, Order::DayFirst).or_else(|| PartialDate::parse(&stated));
+        let candidates: Vec<_> = read.map(|date| Candidate::new(date, Found::Record)).into_iter().collect();
+        let chosen = date::choose(&candidates, rules.latest);
+        if chosen.is_none() {
+            let reason = match read {
+                Some(date) => format!("{date} cannot be a date of publication"),
+                None => format!("{stated:?} is not a date such as 2024, 2024-01 or 2024-01-17"),
+            };
+            self.doubt(field, reason);
+        }
+        chosen
+    }
+
+    fn authors(&mut self) -> Vec<Byline> {
+        let names = match self.value(Field::Authors) {
+            None => Vec::new(),
+            Some(Value::String(text)) => byline::names_in(text, false),
+            Some(Value::Array(items)) => items.iter().filter_map(name_of).collect(),
+            Some(Value::Object(_)) => self.value(Field::Authors).and_then(name_of).into_iter().collect(),
+            Some(other) => {
+                let reason = format!("a text or a list was expected, not {}", kind(other));
+                self.doubt(Field::Authors, reason);
+                Vec::new()
+            }
+        };
+        names.into_iter().map(Byline).collect()
+    }
+
+    fn tags(&mut self) -> Vec<String> {
+        match self.value(Field::Tags) {
+            None => Vec::new(),
+            Some(Value::String(text)) => {
+                text.split([',', ';']).map(squeeze).filter(|tag| !tag.is_empty()).collect()
+            }
+            Some(Value::Array(items)) => items.iter().filter_map(name_of).collect(),
+            Some(other) => {
+                let reason = format!("a text or a list was expected, not {}", kind(other));
+                self.doubt(Field::Tags, reason);
+                Vec::new()
+            }
+        }
+    }
+
+    fn source(&mut self, domain: Option<String>) -> Option<Source> {
+        let named = match self.value(Field::Source) {
+            Some(object @ Value::Object(_)) => name_of(object),
+            Some(_) => self.text(Field::Source),
+            None => None,
+        };
+        let name = named.map(|name| squeeze(&name)).or_else(|| domain.clone())?;
+        Some(Source { name, domain })
+    }
+}
+
+/// A text, or the `name` of an object.
+fn name_of(value: &Value) -> Option<String> {
+    let text = value.as_str().or_else(|| value.get("name")?.as_str())?;
+    let text = squeeze(text);
+    (!text.is_empty()).then_some(text)
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "nothing",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(json: &str) -> Map<String, Value> {
+        serde_json::from_str(json).expect("an object")
+    }
+
+    fn draft(json: &str) -> Draft {
+        match extract(record(json), &Origin::default(), &Rules::default()) {
+            Outcome::Draft(draft) => *draft,
+            Outcome::Skipped(reason) | Outcome::Failed(reason) => panic!("{reason}"),
+        }
+    }
+
+    #[test]
+    fn a_body_is_stored_to_the_byte() {
+        let draft = draft(r#"{"body":" One.\n\nTwo <b>2</b> & three.\r\n\n\n"}"#);
+        assert_eq!(draft.text, " One.\n\nTwo <b>2</b> & three.\r\n\n\n");
+        let cut: Vec<_> = draft.blocks.iter().map(|b| &draft.text[b.start..b.end]).collect();
+        assert_eq!(cut, ["One.", "Two <b>2</b> & three."]);
+    }
+
+    #[test]
+    fn markup_in_a_body_becomes_text() {
+        let draft = draft(r#"{"title":"T","body":"<p>Fish &amp; chips</p><p>Two</p>"}"#);
+        assert_eq!(draft.text, "Fish & chips\n\nTwo");
+    }
+
+    #[test]
+    fn a_wrong_type_is_a_doubt_while_anything_is_left() {
+        let draft =
+            draft(r#"{"id":7,"title":"T","published":true,"authors":["A B",{"name":"C D"}],"actors":[1]}"#);
+        assert_eq!(draft.identity, Identity::Given("7".into()));
+        assert_eq!(draft.doubts[0].field, "published");
+        assert_eq!(draft.bylines.len(), 2);
+        assert_eq!(draft.extra.keys().collect::<Vec<_>>(), ["published", "actors"]);
+        let Outcome::Failed(reason) =
+            extract(record(r#"{"title":[],"body":{"x":1}}"#), &Origin::default(), &Rules::default())
+        else {
+            panic!("it must fail")
+        };
+        assert!(reason.starts_with("field \"body\": a text was expected"), "{reason}");
+    }
+
+    #[test]
+    fn a_mapping_moves_fields_and_the_survey_tells_the_rest() {
+        let mapping = Mapping::new([("headline", "title"), ("when", "published")]).expect("known fields");
+        let record = record(r#"{"headline":"H","when":"1999-11-09","title":"not this","mood":"dark"}"#);
+        let survey = survey(&record, &mapping);
+        assert_eq!(survey.unknown, ["title", "mood"]);
+        assert!(survey.empty.contains(&"body") && !survey.empty.contains(&"title"));
+        let rules = Rules { mapping, ..Rules::default() };
+        let Outcome::Draft(draft) = extract(record, &Origin::default(), &rules) else { panic!("an article") };
+        assert_eq!(draft.title, "H");
+        assert_eq!(draft.published.map(|p| p.date.to_string()).as_deref(), Some("1999-11-09"));
+        assert!(Mapping::new([("x", "nonsense")]).is_err_and(|text| text.contains("title")));
+    }
+}

@@ -1,0 +1,98 @@
+//! Small things that are done to text everywhere: white space, entities, comparison.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// One line: runs of white space and control characters become one space, invisible characters go.
+pub(super) fn squeeze(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_whitespace() || character.is_control() {
+            if !line.is_empty() && !line.ends_with(' ') {
+                line.push(' ');
+            }
+        } else if !is_invisible(character) {
+            line.push(character);
+        }
+    }
+    line.truncate(line.trim_end().len());
+    line
+}
+
+/// Characters that only tell a browser where a line may break.
+pub(super) fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Each control character but the line feed becomes one space, as the archive wants it.
+pub(super) fn without_controls(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect()
+}
+
+/// Lower case without accents: for lists of words that people write in many ways.
+pub(super) fn fold(text: &str) -> String {
+    text.nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            'ı' => 'i',
+            'ł' => 'l',
+            'ø' => 'o',
+            '’' | '‘' => '\'',
+            '–' | '—' | '‐' | '‑' => '-',
+            '\u{a0}' | '\u{202f}' => ' ',
+            other => other,
+        })
+        .collect()
+}
+
+/// Letters and digits only, lower case, words apart by one space: whether two texts say the same.
+pub(super) fn bare(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !bare.is_empty() {
+            bare.push(' ');
+        }
+        bare.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    bare
+}
+
+/// How many words a text has.
+pub(super) fn word_count(text: &str) -> usize {
+    let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+    // Chinese, Japanese and Thai put no space between words: two letters stand for one.
+    let unspaced = text.chars().filter(|c| matches!(*c, '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{9fff}'));
+    words + unspaced.count() / 2
+}
+
+/// A value that may carry markup or entities (JSON-LD and metadata do) as plain text.
+pub(super) fn plain(value: &str) -> String {
+    if !value.contains(['<', '&']) {
+        return squeeze(value);
+    }
+    let fragment = scraper::Html::parse_fragment(value);
+    let once = squeeze(&fragment.root_element().text().collect::<String>());
+    // "&amp;quot;" is common: encoded once by the writer and once by his tools.
+    if once.contains('&') && once.contains(';') && !once.contains('<') {
+        let again = scraper::Html::parse_fragment(&once);
+        return squeeze(&again.root_element().text().collect::<String>());
+    }
+    once
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entities_are_decoded_even_when_encoded_twice() {
+        assert_eq!(plain("Missiles &amp;amp; Armour"), "Missiles & Armour");
+        assert_eq!(plain("The West&#8217;s <i>Warnings</i>"), "The West’s Warnings");
+        assert_eq!(plain("a < b"), "a < b");
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_not_kept() {
+        assert_eq!(squeeze("  Don\u{ad}ners\u{200b}tag\u{a0}\t\u{0} 1 "), "Donnerstag 1");
+    }
+}
