@@ -8,6 +8,8 @@
 
 pub mod charset;
 pub mod mapping;
+pub mod pipeline;
 pub mod prescan;
 pub mod raw;
+pub mod reader;
 pub mod sample;

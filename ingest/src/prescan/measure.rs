@@ -101,7 +101,8 @@ impl Measure<'_> {
 
     /// Text that some parsers read as markup: inside drawings and menus, and scripts in scripts.
     fn check_raw(&self, name: Name, text: &str) -> Result<(), Trouble> {
-        let elsewhere = self.stack.is_foreign() || self.stack.has(Name::of("select"));
+        let ignoring = const { [Name::of("select"), Name::of("frameset")] };
+        let elsewhere = self.stack.is_foreign() || ignoring.iter().any(|name| self.stack.has(*name));
         let nested = name.is(Name::of("script")) && text.contains("<!--") && contains(text, "<script");
         let hidden = self.stack.is_in_noscript() && contains(text, "</noscript");
         let ambiguous = nested || hidden || (elsewhere && text.contains('<'));
