@@ -1,0 +1,230 @@
+//! Which elements are open: a model of a parser's stack that is never shallower than the real one
+//! by more than the events it counts.
+
+use super::names::{
+    BARRIERS, BLOCKS, BREAKOUT, CELLS, FOREIGN, FORMATTING, HEADINGS, INDENTED, INTEGRATION, LISTS, MARKERS,
+    Name, ROW_GROUPS, TABLE_BARRIERS, TABLE_PARTS, is_special,
+};
+
+const A: Name = Name::of("a");
+const BUTTON: Name = Name::of("button");
+const NOBR: Name = Name::of("nobr");
+const OPTION: Name = Name::of("option");
+const P: Name = Name::of("p");
+const TABLE: Name = Name::of("table");
+const TR: Name = Name::of("tr");
+
+#[derive(Clone, Copy)]
+struct Open {
+    name: Name,
+    /// `lost` and `floor` as they were outside, for a marker.
+    outside: (usize, usize),
+}
+
+/// The open elements of a page.
+#[derive(Default)]
+pub(super) struct Stack {
+    open: Vec<Open>,
+    /// Formatting elements that were closed by a block around them: a parser opens them anew.
+    pub(super) lost: usize,
+    /// How many of the lost ones lie outside the innermost marker, out of reach.
+    floor: usize,
+    /// How often formatting and blocks overlapped: each may leave the real stack one deeper.
+    pub(super) overlaps: usize,
+    /// How many of the open elements are indented.
+    pub(super) indents: usize,
+    foreign: usize,
+    noscripts: usize,
+}
+
+impl Stack {
+    pub(super) fn depth(&self) -> usize {
+        self.open.len() + self.lost
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.open.len()
+    }
+
+    pub(super) fn is_foreign(&self) -> bool {
+        self.foreign > 0
+    }
+
+    pub(super) fn is_in_noscript(&self) -> bool {
+        self.noscripts > 0
+    }
+
+    pub(super) fn has(&self, name: Name) -> bool {
+        self.open.iter().any(|open| open.name.is(name))
+    }
+
+    pub(super) fn push(&mut self, name: Name) {
+        self.open.push(Open { name, outside: (self.lost, self.floor) });
+        if name.among(MARKERS) {
+            self.floor = self.lost;
+        }
+        self.indents += usize::from(name.among(INDENTED));
+        self.foreign += usize::from(name.among(FOREIGN));
+        self.noscripts += usize::from(name.is(Name::of("noscript")));
+    }
+
+    fn forget(&mut self, open: Open) {
+        if open.name.among(MARKERS) {
+            (self.lost, self.floor) = open.outside;
+        } else if open.name.among(FORMATTING) {
+            self.lost += 1;
+        }
+        self.indents -= usize::from(open.name.among(INDENTED));
+        self.foreign -= usize::from(open.name.among(FOREIGN));
+        self.noscripts -= usize::from(open.name.is(Name::of("noscript")));
+    }
+
+    /// Closes all from a place on. Formatting that was open inside is lost.
+    pub(super) fn truncate(&mut self, place: usize) {
+        while self.open.len() > place {
+            if let Some(open) = self.open.pop() {
+                self.forget(open);
+            }
+        }
+    }
+
+    /// From the top down: the first that is wanted, unless one that stops the search comes before.
+    fn find(&self, wanted: impl Fn(Name) -> bool, stops: impl Fn(Name) -> bool) -> Option<usize> {
+        for (place, open) in self.open.iter().enumerate().rev() {
+            if wanted(open.name) {
+                return Some(place);
+            }
+            if stops(open.name) {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn top_is(&self, group: impl Fn(Name) -> bool) -> bool {
+        self.open.last().is_some_and(|open| group(open.name))
+    }
+
+    /// From which place on a start tag closes what is open; `None` in `Err` if the tag itself is
+    /// ignored there.
+    pub(super) fn closed_by_start(&self, name: Name) -> Result<usize, Ignored> {
+        let keep = self.open.len();
+        if self.is_foreign() {
+            let ends = |open: Name| name.among(BREAKOUT) && open.among(FOREIGN);
+            return Ok(self.find(ends, |open| open.among(INTEGRATION)).unwrap_or(keep));
+        }
+        if name.among(TABLE_PARTS) {
+            return self.closed_by_table_part(name).ok_or(Ignored);
+        }
+        let item = |group: &[Name]| {
+            let passes =
+                |n: Name| !is_special(n) || ["address", "div", "p"].iter().any(|p| n.is(Name::of(p)));
+            self.find(|open| open.among(group), |open| !passes(open))
+        };
+        let mut place = keep;
+        if name.is(const { Name::of("li") }) {
+            place = item(&[name]).unwrap_or(keep);
+        } else if name.among(const { &[Name::of("dd"), Name::of("dt")] }) {
+            place = item(const { &[Name::of("dd"), Name::of("dt")] }).unwrap_or(keep);
+        } else if name.among(const { &[OPTION, Name::of("optgroup")] }) {
+            place = keep - usize::from(self.top_is(|open| open.is(OPTION)));
+        } else if name.among(const { &[Name::of("rb"), Name::of("rp"), Name::of("rt")] }) {
+            let ruby = const { [Name::of("rb"), Name::of("rp"), Name::of("rt")] };
+            let inside = self.find(|open| open.is(Name::of("ruby")), |open| open.among(BARRIERS)).is_some();
+            place = keep - usize::from(inside && self.top_is(|open| open.among(&ruby)));
+        } else if name.is(BUTTON) {
+            place = self.find(|open| open.is(BUTTON), |open| open.among(BARRIERS)).unwrap_or(keep);
+        }
+        if name.among(BLOCKS) {
+            let stops = |open: Name| open.among(BARRIERS) || open.is(BUTTON);
+            place = place.min(self.find(|open| open.is(P), stops).unwrap_or(keep));
+        }
+        if place == keep && name.among(HEADINGS) && self.top_is(|open| open.among(HEADINGS)) {
+            place = keep - 1;
+        }
+        Ok(place)
+    }
+
+    fn closed_by_table_part(&self, name: Name) -> Option<usize> {
+        let table = self.find(|open| open.is(TABLE), |open| open.among(TABLE_BARRIERS))?;
+        let stays = |open: Name| match name {
+            _ if name.is(TR) => open.among(ROW_GROUPS),
+            _ if name.among(CELLS) && !name.is(const { Name::of("caption") }) => {
+                open.is(TR) || open.among(ROW_GROUPS)
+            }
+            _ => false,
+        };
+        let kept = self.open[table + 1..].iter().take_while(|open| stays(open.name)).count();
+        Some(table + 1 + kept)
+    }
+
+    /// From which place on an end tag closes what is open; `None` if it closes nothing.
+    pub(super) fn closed_by_end(&self, name: Name) -> Option<usize> {
+        if name.among(TABLE_PARTS) {
+            return self.find(|open| open.is(name), |open| open.among(TABLE_BARRIERS));
+        }
+        if name.is(TABLE) {
+            return self.find(|open| open.is(TABLE), |open| open.among(TABLE_BARRIERS));
+        }
+        if name.among(HEADINGS) {
+            return self.find(|open| open.among(HEADINGS), |open| open.among(BARRIERS));
+        }
+        let is_list_item = name.is(const { Name::of("li") });
+        let stops = |open: Name| {
+            let through =
+                name.among(BLOCKS) || name.among(BARRIERS) || name.is(BUTTON) || name.among(FORMATTING);
+            match through {
+                true => {
+                    open.among(BARRIERS)
+                        || (is_list_item && open.among(LISTS))
+                        || (name.is(P) && open.is(BUTTON))
+                }
+                false => is_special(open),
+            }
+        };
+        self.find(|open| open.is(name), stops)
+    }
+
+    /// Follows a start tag of something with content, as a parser would.
+    pub(super) fn start(&mut self, name: Name) {
+        if (name.is(A) || name.is(NOBR))
+            && let Some(place) = self.find(|open| open.is(name), |open| open.among(MARKERS))
+        {
+            self.close_formatting(place);
+        }
+        if let Ok(place) = self.closed_by_start(name) {
+            self.truncate(place);
+            self.push(name);
+        }
+    }
+
+    /// Follows an end tag, as a parser would. Tells whether it closed anything.
+    pub(super) fn end(&mut self, name: Name) -> bool {
+        let place = self.closed_by_end(name);
+        match place {
+            Some(place) if name.among(FORMATTING) => self.close_formatting(place),
+            // A form leaves what is open inside it open.
+            Some(place) if name.is(const { Name::of("form") }) => {
+                self.open.remove(place);
+            }
+            Some(place) => self.truncate(place),
+            None if name.among(FORMATTING) && self.lost > self.floor => self.lost -= 1,
+            None => {}
+        }
+        place.is_some()
+    }
+
+    /// Closes one formatting element. Blocks that are open inside stay open.
+    fn close_formatting(&mut self, place: usize) {
+        if self.open[place + 1..].iter().any(|open| is_special(open.name)) {
+            self.overlaps += 1;
+            self.open.remove(place);
+        } else {
+            self.truncate(place);
+            self.lost = self.lost.saturating_sub(1);
+        }
+    }
+}
+
+/// A start tag that means nothing where it stands: a cell outside any table.
+pub(super) struct Ignored;

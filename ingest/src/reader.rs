@@ -1,0 +1,121 @@
+//! Files to records: who understands which kind of file, and how its records are cut out.
+//!
+//! Reading has two halves. `split` runs in one thread, in order, and cuts a file into [`Piece`]s
+//! without looking into them; `open` runs in many threads and turns a piece into a [`RawDocument`].
+
+mod html;
+mod jsonl;
+mod plain;
+mod probe;
+mod unpack;
+
+use std::io::{self, BufRead, Read};
+use std::ops::ControlFlow;
+
+use dateline_index::article::Origin;
+
+use crate::mapping::Mapping;
+use crate::raw::RawDocument;
+
+pub use self::probe::{Packing, Probe, kind_of, looks_like};
+pub use self::unpack::{Unpacked, unpack};
+
+/// The largest record that is read, unpacked.
+pub const MAX_RECORD: usize = 64 << 20;
+
+/// How sure a reader is that it understands a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Claim {
+    /// It does not.
+    No,
+    /// The content looks like it.
+    Likely,
+    /// The name says so.
+    Certain,
+}
+
+/// The bytes of one record, before anybody looked into them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// What the record is called as long as nobody knows its id: `line 7`, `item 7`; empty where
+    /// file and record are one.
+    pub record: String,
+    /// First byte in the unpacked file; `None` where file and record are one.
+    pub offset: Option<u64>,
+    /// The line that it begins on, counted from 1.
+    pub line: u64,
+    /// The byte of that line that it begins at, counted from 1.
+    pub column: u64,
+    /// The record's bytes, or why there are none.
+    pub bytes: Result<Vec<u8>, Unread>,
+}
+
+/// Why a record did not become a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// There is nothing to read, and why.
+    Skipped(String),
+    /// Something is broken, and what.
+    Failed(String),
+}
+
+/// A record that is ready to be extracted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opened {
+    /// The record.
+    pub raw: RawDocument,
+    /// What had to be changed about it to read it at all, as a sentence.
+    pub doubt: Option<String>,
+}
+
+/// Where pieces go. `Break` says that no more are wanted.
+pub type Emit<'e> = &'e mut dyn FnMut(Piece) -> ControlFlow<()>;
+
+/// Understands one kind of file.
+pub trait Reader: Sync {
+    /// What the kind is called.
+    fn name(&self) -> &'static str;
+
+    /// How sure it is that it understands a file.
+    fn claims(&self, probe: &Probe<'_>) -> Claim;
+
+    /// Whether a file is one record, so that any thread may read it as a whole.
+    fn is_whole(&self) -> bool;
+
+    /// Cuts a file into records. An error ends the file; the pieces before it stand.
+    fn split(&self, input: &mut dyn BufRead, emit: Emit<'_>) -> io::Result<()>;
+
+    /// Turns a piece into a document. Fills in what of the origin only the content tells; on
+    /// failure, too.
+    fn open(&self, piece: Piece, origin: &mut Origin, mapping: &Mapping) -> Result<Opened, Unread>;
+}
+
+/// All readers. Where two are equally sure, the first wins.
+pub static READERS: &[&dyn Reader] = &[&html::Html, &jsonl::Jsonl, &plain::Plain];
+
+/// The reader that is surest of a file.
+#[must_use]
+pub fn choose(probe: &Probe<'_>) -> Option<&'static dyn Reader> {
+    let mut best: Option<(Claim, &'static dyn Reader)> = None;
+    for reader in READERS {
+        let claim = reader.claims(probe);
+        if claim > best.map_or(Claim::No, |(surest, _)| surest) {
+            best = Some((claim, *reader));
+        }
+    }
+    best.map(|(_, reader)| reader)
+}
+
+/// Emits a whole input as one piece.
+fn split_whole(input: &mut dyn BufRead, emit: Emit<'_>) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    (&mut *input).take(MAX_RECORD as u64 + 1).read_to_end(&mut bytes)?;
+    let too_large = bytes.len() > MAX_RECORD;
+    let bytes = match too_large {
+        true => Err(Unread::Failed(format!("larger than {} MB", MAX_RECORD >> 20))),
+        false if bytes.iter().all(u8::is_ascii_whitespace) => Err(Unread::Skipped("empty".into())),
+        false => Ok(bytes),
+    };
+    let _ = emit(Piece { record: String::new(), offset: None, line: 1, column: 1, bytes });
+    Ok(())
+}
