@@ -1,0 +1,138 @@
+//! Adding folders: counts that add up, second runs, labels, and a server that sees each batch.
+
+use serde_json::Value;
+
+use crate::support::Desk;
+
+fn adds_up(summary: &Value) {
+    let number = |key: &str| summary[key].as_u64().unwrap();
+    let parts =
+        ["added", "updated", "unchanged", "skipped", "failed"].iter().map(|key| number(key)).sum::<u64>();
+    assert_eq!(number("seen"), parts, "{summary}");
+}
+
+#[test]
+fn a_second_run_finds_everything_unchanged_and_a_changed_file_is_updated() {
+    let desk = Desk::new();
+    desk.write_articles("news/a.jsonl", 50);
+    desk.write("news/b.txt", "A ceasefire holds\n\n3 May 1990\n\nThe guns along the river fell silent on Thursday and both armies said so in the evening.");
+    desk.write("news/picture.jpg", [0xff, 0xd8, 0xff]);
+    let first = desk.ingest("news");
+    adds_up(&first);
+    assert_eq!(
+        (first["added"].clone(), first["skipped"].clone(), first["articles"].clone()),
+        (51.into(), 1.into(), 51.into())
+    );
+    let second = desk.ingest("news");
+    adds_up(&second);
+    assert_eq!(
+        (second["unchanged"].clone(), second["added"].clone(), second["skipped"].clone()),
+        (51.into(), 0.into(), 1.into())
+    );
+    desk.write("news/b.txt", "A ceasefire holds\n\n3 May 1990\n\nThe guns along the river fell silent; by night they were heard again, said both armies.");
+    let third = desk.ingest("news");
+    assert_eq!(
+        (third["updated"].clone(), third["unchanged"].clone(), third["articles"].clone()),
+        (1.into(), 50.into(), 51.into())
+    );
+    assert_eq!(desk.search("\"heard again\"")["total"], 1);
+    assert_eq!(desk.search("\"on Thursday\"")["total"], 0);
+}
+
+#[test]
+fn a_moved_folder_keeps_its_ids_and_its_articles() {
+    let desk = Desk::new();
+    desk.write(
+        "old/news/a.txt",
+        "A ceasefire holds\n\nThe guns along the river fell silent on Thursday, both armies said.",
+    );
+    desk.ingest("old/news");
+    let before = desk.search("")["hits"][0]["id"].clone();
+    std::fs::rename(desk.path("old"), desk.path("new")).unwrap();
+    let moved = desk.ingest("new/news");
+    assert_eq!((moved["unchanged"].clone(), moved["articles"].clone()), (1.into(), 1.into()), "{moved}");
+    assert_eq!(desk.search("")["hits"][0]["id"], before);
+}
+
+#[test]
+fn labels_outrank_what_the_record_says() {
+    let desk = Desk::new();
+    desk.write_articles("a.jsonl", 3);
+    let path = desk.path("a.jsonl");
+    desk.done(&[
+        "ingest",
+        path.to_str().unwrap(),
+        "--set",
+        "source=The Meridian Post",
+        "--set",
+        "collection=talks",
+        "--json",
+    ]);
+    let found = desk.search("");
+    assert_eq!(found["facets"]["source"][0]["value"], "The Meridian Post");
+    let refused = desk.run(&["ingest", path.to_str().unwrap(), "--set", "colour=red"]);
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.err.contains("collection"), "{}", refused.err);
+}
+
+#[test]
+fn fields_can_be_mapped_and_a_dry_run_stores_nothing() {
+    let desk = Desk::new();
+    desk.write("a.jsonl", r#"{"key": "x1", "headline": "A ceasefire holds", "when": "1990-05-03", "content": "The guns fell silent along the river.", "mood": "hope"}"#);
+    let path = desk.path("a.jsonl");
+    let map = "id=key,title=headline,published=when,body=content";
+    let dry = desk.done(&["ingest", path.to_str().unwrap(), "--map", map, "--dry-run", "--limit", "20"]);
+    assert!(dry.out.contains("A ceasefire holds") && dry.out.contains("1990-05-03"), "{dry:?}");
+    assert!(
+        dry.err.contains("mood") && dry.err.contains("authors"),
+        "unknown and empty fields are named: {}",
+        dry.err
+    );
+    assert!(!desk.archive().exists(), "nothing was stored");
+    desk.done(&["ingest", path.to_str().unwrap(), "--map", map, "--json"]);
+    assert_eq!(desk.search("silent")["hits"][0]["id"], "x1");
+}
+
+#[test]
+fn clean_text_is_stored_as_it_is() {
+    let desk = Desk::new();
+    let body = "  Two  spaces,\ttabs\u{301}\n\n\n\nand “quotes”. Tehran said: no. ";
+    desk.write("a.jsonl", serde_json::json!({"id": "a", "title": "T", "body": body}).to_string());
+    let extracted = desk.done(&["extract", desk.path("a.jsonl").to_str().unwrap(), "--json"]).json();
+    assert_eq!(extracted["text"], body);
+    desk.ingest("a.jsonl");
+    let server = desk.serve(&[]);
+    let article = server.json("/api/v1/articles/a");
+    assert_eq!(article["text"], body);
+    assert_eq!(article["mentions"], extracted["mentions"], "the API gives the keys of extract");
+}
+
+#[test]
+fn a_running_server_sees_what_is_added_without_a_restart() {
+    let desk = Desk::new();
+    desk.write_articles("a.jsonl", 10);
+    desk.ingest("a.jsonl");
+    let server = desk.serve(&[]);
+    assert_eq!(server.json("/api/v1/search")["total"], 10);
+    for round in 1..4 {
+        let name = format!("more{round}.jsonl");
+        desk.write_articles(&name, 10);
+        desk.ingest(&name);
+        assert_eq!(server.json("/api/v1/search")["total"], 10 + 10 * round);
+    }
+    std::fs::remove_dir_all(desk.path("archive/index")).unwrap();
+    assert_eq!(server.json("/api/v1/search")["total"], 40, "the index may be deleted at any time");
+}
+
+#[test]
+fn each_commit_is_acknowledged_on_a_line_of_its_own() {
+    let desk = Desk::new();
+    desk.write_articles("a.jsonl", 4_500);
+    let said = desk.done(&["ingest", desk.path("a.jsonl").to_str().unwrap(), "--json"]);
+    let lines: Vec<Value> = said.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let acknowledged: Vec<_> = lines.iter().filter_map(|line| line["acknowledged"].as_u64()).collect();
+    assert!(acknowledged.len() >= 3 && acknowledged.is_sorted(), "{acknowledged:?}");
+    assert_eq!(acknowledged.last(), Some(&4_500));
+    adds_up(lines.last().unwrap());
+    assert_eq!(lines[lines.len() - 2]["articles"], 4_500);
+}

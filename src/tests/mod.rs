@@ -1,0 +1,13 @@
+//! Runs the binary as a user runs it: one file a subject.
+
+#![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs)]
+
+mod bad_input;
+mod browser;
+mod crash;
+mod documents;
+mod end_to_end;
+mod facets;
+mod ingest;
+mod server;
+mod support;
