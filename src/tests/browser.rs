@@ -112,7 +112,7 @@ fn a_reader_searches_narrows_by_actor_reads_and_goes_back() {
 
         let search = browser.find(By::Css("input[name=q]")).await?;
         search.send_keys("\"Security Council\"").await?;
-        search.send_keys(Key::Enter.to_string()).await?;
+        search.send_keys(Key::Enter + "").await?;
         browser.query(By::Css("mark")).first().await?;
         let found = total(&browser).await?;
         assert!(found > 3 && found < everything, "{found} of {everything}");

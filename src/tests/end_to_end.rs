@@ -1,5 +1,6 @@
 //! The whole way: the sample archive, searched through HTTP, narrowed, read, rebuilt, shut down.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::support::{Desk, Server, dateline, sample};
@@ -94,13 +95,19 @@ fn searches_go_on_while_the_index_is_rebuilt() {
     desk.ingest("news.jsonl");
     let server = desk.serve(&[]);
     let expected = server.json("/api/v1/search?q=delegates&facet.limit=100");
+    let rebuilt = AtomicBool::new(false);
     std::thread::scope(|scope| {
-        let rebuilding = scope.spawn(|| (0..4).for_each(|_| drop(desk.done(&["reindex", "--json"]))));
+        scope.spawn(|| {
+            for _ in 0..4 {
+                desk.done(&["reindex", "--json"]);
+            }
+            rebuilt.store(true, Ordering::Relaxed);
+        });
         let searching: Vec<_> = (0..2)
             .map(|_| {
                 scope.spawn(|| {
                     let mut asked = 0;
-                    while asked < 100 || !rebuilding.is_finished() {
+                    while asked < 100 || !rebuilt.load(Ordering::Relaxed) {
                         let answer = server.json("/api/v1/search?q=delegates&facet.limit=100");
                         assert_eq!(answer["total"], expected["total"]);
                         assert_eq!(answer["facets"], expected["facets"]);
