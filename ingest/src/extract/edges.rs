@@ -16,12 +16,17 @@ pub(super) fn trim(pieces: Vec<Piece>, title: &str, standfirst: Option<&str>) ->
     let mut pieces = from_headline(pieces, title);
     drop_head_lines(&mut pieces, standfirst);
     drop_frame(&mut pieces);
-    without_related(pieces)
+    pieces
 }
 
 fn from_headline(mut pieces: Vec<Piece>, title: &str) -> Vec<Piece> {
     let title = bare(title);
     if word_count(&title) < 3 {
+        if let Some(place) =
+            pieces.iter().take(4).position(|piece| !title.is_empty() && bare(&piece.text) == title)
+        {
+            pieces.remove(place);
+        }
         return pieces;
     }
     // Only in the first part: a text may quote its own headline.
@@ -85,13 +90,19 @@ fn drop_frame(pieces: &mut Vec<Piece>) {
 }
 
 /// Drops the titles of other stories after a line such as "Related stories".
-fn without_related(pieces: Vec<Piece>) -> Vec<Piece> {
+pub(super) fn without_related(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut kept = Vec::with_capacity(pieces.len());
     let mut in_box = false;
-    for piece in pieces {
+    for mut piece in pieces {
         let folded = fold(&piece.text);
         let stripped = folded.trim_matches(|c: char| !c.is_alphanumeric());
         if listed(RELATED_HEADINGS, stripped) {
+            in_box = true;
+            continue;
+        }
+        if let Some(text) = without_shouted_heading(&piece.text) {
+            piece.text = text.to_owned();
+            kept.push(piece);
             in_box = true;
             continue;
         }
@@ -104,6 +115,15 @@ fn without_related(pieces: Vec<Piece>) -> Vec<Piece> {
         }
     }
     kept
+}
+
+/// "Recognition from Washington RELATED STORIES": the box was set into the line before it.
+fn without_shouted_heading(text: &str) -> Option<&str> {
+    const LONGEST: usize = 60;
+    let start = text.char_indices().rev().take(LONGEST).take_while(|(_, c)| !c.is_lowercase()).last()?.0;
+    let tail = text[start..].trim();
+    let shouted = tail.chars().any(char::is_alphabetic) && listed(RELATED_HEADINGS, &fold(tail));
+    (shouted && start > 0 && word_count(tail) > 1).then(|| text[..start].trim_end())
 }
 
 fn ends_sentence(text: &str) -> bool {
@@ -155,8 +175,10 @@ mod tests {
             "TODAY",
             "Copyright © 1999 The Wire. All rights reserved.",
         ]);
-        let kept: Vec<_> =
-            trim(pieces, "Guns fall silent at the canal", None).into_iter().map(|p| p.text).collect();
+        let kept: Vec<_> = trim(without_related(pieces), "Guns fall silent at the canal", None)
+            .into_iter()
+            .map(|p| p.text)
+            .collect();
         assert_eq!(
             kept,
             [
