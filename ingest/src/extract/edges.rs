@@ -100,15 +100,16 @@ pub(super) fn without_related(pieces: Vec<Piece>) -> Vec<Piece> {
             in_box = true;
             continue;
         }
-        if let Some(text) = without_shouted_heading(&piece.text) {
-            piece.text = text.to_owned();
-            kept.push(piece);
+        if let Some(text) = without_box(&piece.text) {
+            piece.text = text;
+            if !piece.text.is_empty() {
+                kept.push(piece);
+            }
             in_box = true;
             continue;
         }
         let is_title = word_count(&piece.text) <= 18 && !ends_sentence(&piece.text);
-        let is_entry = is_title
-            && (piece.kind == BlockKind::List || piece.text.starts_with(['•', '·', '»', '›', '-', '▪']));
+        let is_entry = is_title && (piece.kind == BlockKind::List || piece.text.starts_with(BULLETS));
         in_box = in_box && is_entry;
         if !in_box {
             kept.push(piece);
@@ -116,6 +117,26 @@ pub(super) fn without_related(pieces: Vec<Piece>) -> Vec<Piece> {
     }
     kept
 }
+
+/// A piece of several lines without the box of other stories that was set into it; `None` where
+/// there is none.
+fn without_box(text: &str) -> Option<String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let opens =
+        |line: &&str| listed(RELATED_HEADINGS, &fold(line.trim())) || without_shouted_heading(line).is_some();
+    let place = lines.iter().position(opens)?;
+    let entries = lines[place + 1..]
+        .iter()
+        .take_while(|line| line.starts_with(BULLETS) && !ends_sentence(line))
+        .count();
+    let mut kept: Vec<&str> = lines[..place].to_vec();
+    kept.extend(without_shouted_heading(lines[place]));
+    kept.extend(&lines[place + 1 + entries..]);
+    Some(kept.join("\n"))
+}
+
+/// What stands before the titles of other stories.
+const BULLETS: [char; 6] = ['•', '·', '»', '›', '-', '▪'];
 
 /// "Recognition from Washington RELATED STORIES": the box was set into the line before it.
 fn without_shouted_heading(text: &str) -> Option<&str> {
@@ -186,6 +207,16 @@ mod tests {
                 "The canal is blocked, and oil must take the long way."
             ]
         );
+    }
+
+    #[test]
+    fn a_box_that_was_set_into_a_line_is_cut_out_of_it() {
+        let pieces = paragraphs(&[
+            "Recognition comes RELATED STORIES\n• Orbiter lost\n• Fleet grounded",
+            "It came at noon.",
+        ]);
+        let kept: Vec<_> = without_related(pieces).into_iter().map(|piece| piece.text).collect();
+        assert_eq!(kept, ["Recognition comes", "It came at noon."]);
     }
 
     #[test]

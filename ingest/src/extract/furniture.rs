@@ -137,8 +137,7 @@ fn without_repeats(pieces: Vec<Piece>) -> Vec<Piece> {
     for (piece, bare) in pieces.into_iter().zip(bares) {
         let words = bare.split(' ').count();
         let again = words >= 8 && !seen.insert(bare.clone());
-        let pulled = words >= 4
-            && words <= 80
+        let pulled = (4..=80).contains(&words)
             && can_be_pull_quote(&piece)
             && whole.matches(bare.as_str()).take(3).count() > 1
             && holds_elsewhere(&whole, &bare);
