@@ -62,7 +62,7 @@ pub(super) fn candidates(
         add(signed_line(text), Found::Byline);
     }
     // A name alone, in an element that is called a byline and holds little else.
-    for text in visible.iter().filter(|text| word_count(text) <= 6) {
+    for text in visible.iter().filter(|text| word_count(text) <= 4) {
         add(full_names(text), Found::Byline);
     }
     // "Person: the paper itself" is what many pages say of everything they print.
