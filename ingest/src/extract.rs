@@ -36,8 +36,6 @@ mod record;
 mod text;
 mod written;
 
-pub use record::{Field, Mapping, Survey, survey};
-
 /// What the person who adds articles says about them. It overrides what pages say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Labels {
@@ -56,8 +54,6 @@ pub struct Labels {
 pub struct Rules {
     /// What overrides the page.
     pub labels: Labels,
-    /// Which field of a JSON record means what.
-    pub mapping: Mapping,
     /// The last day that can be a date of publication: two days from now, unless told otherwise.
     pub latest: Date,
 }
@@ -66,7 +62,7 @@ impl Default for Rules {
     fn default() -> Self {
         let now = jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date();
         let latest = now.checked_add(jiff::Span::new().days(2)).unwrap_or(Date::MAX);
-        Self { labels: Labels::default(), mapping: Mapping::default(), latest }
+        Self { labels: Labels::default(), latest }
     }
 }
 

@@ -1,4 +1,6 @@
-//! What reading and the pipeline owe their callers, on inputs that could break them.
-#![allow(clippy::unwrap_used, missing_docs, reason = "these are tests")]
+//! The crate as its callers use it, on inputs that could break it: one test program, one module a
+//! subject.
+#![allow(clippy::unwrap_used, missing_docs, reason = "a test that cannot go on should stop")]
 
+mod extraction;
 mod hostile_pages;

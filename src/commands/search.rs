@@ -38,7 +38,7 @@ fn request(args: &SearchArgs) -> Result<SearchRequest> {
             SortArg::Oldest => Sort::Oldest,
         }),
         limit: args.limit,
-        cursor: args.cursor.clone(),
+        cursor: args.cursor.clone().filter(|cursor| !cursor.is_empty()),
         facet_limit: args.facet_limit,
         ..SearchRequest::default()
     };

@@ -78,7 +78,9 @@ impl Desk {
     /// Runs a command on this desk's archive.
     pub(crate) fn run(&self, arguments: &[&str]) -> Said {
         let archive = self.archive();
-        run(arguments.iter().map(std::ffi::OsStr::new).chain(["--archive".as_ref(), archive.as_os_str()]))
+        run(["--archive".as_ref(), archive.as_os_str()]
+            .into_iter()
+            .chain(arguments.iter().map(std::ffi::OsStr::new)))
     }
 
     pub(crate) fn done(&self, arguments: &[&str]) -> Said {

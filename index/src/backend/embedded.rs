@@ -188,7 +188,11 @@ impl Embedded {
     /// command does, and a server before each search. Waits only where there is no index at all.
     pub fn catch_up(&self) -> Result<()> {
         let current = self.generations.current().map_err(|error| self.index_failed(&error))?;
-        let Some(generation) = current else { return self.make_index() };
+        let Some(generation) = current else {
+            // The whole folder may have been deleted, under a running server too.
+            self.make_index_folder()?;
+            return self.make_index();
+        };
         // A run that is under way publishes its own batches.
         if !locks::is_free(&self.ingest_lock()) {
             return Ok(());

@@ -28,19 +28,18 @@ const SHORT: usize = 150;
 const TINY: usize = 25;
 
 /// The text of a page; `dated`: nobody needs the extractor's date.
-pub(super) fn of_page(source: &str, page: &Page, title: &str, dated: bool) -> Body {
-    let precise = attempt(source, ExtractionFocus::FavorPrecision, dated).map(|found| found.stripped(title));
+pub(super) fn of_page(source: &str, page: &Page, dated: bool) -> Body {
+    let precise = attempt(source, ExtractionFocus::FavorPrecision, dated).map(Body::stripped);
     let mut body = precise.unwrap_or_default();
     if words(&body.pieces) < SHORT
-        && let Some(balanced) =
-            attempt(source, ExtractionFocus::Balanced, true).map(|found| found.stripped(title))
+        && let Some(balanced) = attempt(source, ExtractionFocus::Balanced, true).map(Body::stripped)
         && words(&balanced.pieces) > words(&body.pieces)
     {
         body.pieces = balanced.pieces;
     }
     if words(&body.pieces) < TINY
         && let Some((rescued, doubt)) =
-            rescue(page, title).filter(|(rescued, _)| words(rescued) > words(&body.pieces))
+            rescue(page).filter(|(rescued, _)| words(rescued) > words(&body.pieces))
     {
         body.pieces = rescued;
         body.doubt = Some(doubt);
@@ -49,8 +48,8 @@ pub(super) fn of_page(source: &str, page: &Page, title: &str, dated: bool) -> Bo
 }
 
 impl Body {
-    fn stripped(mut self, title: &str) -> Self {
-        self.pieces = furniture::strip(self.pieces, title);
+    fn stripped(mut self) -> Self {
+        self.pieces = furniture::strip(self.pieces);
         self
     }
 }
@@ -78,18 +77,15 @@ fn attempt(source: &str, focus: ExtractionFocus, dated: bool) -> Option<Body> {
 }
 
 /// Other places where a text may be: the page's JSON-LD, its `<article>` or `<main>`.
-fn rescue(page: &Page, title: &str) -> Option<(Vec<Piece>, &'static str)> {
+fn rescue(page: &Page) -> Option<(Vec<Piece>, &'static str)> {
     let linked = page.linked.articles().find_map(|node| linked_body(node.get("articleBody")?.as_str()?));
     if let Some(pieces) = linked.filter(|pieces| words(pieces) >= TINY) {
-        return Some((furniture::strip(pieces, title), "The text comes from the page's JSON-LD."));
+        return Some((furniture::strip(pieces), "The text comes from the page's JSON-LD."));
     }
     let elements = page.html.select(selector!("article, main, [role='main'], [itemprop~='articleBody']"));
     let longest = elements.map(|element| pieces(&element.html())).max_by_key(|pieces| words(pieces));
     longest.map(|pieces| {
-        (
-            furniture::strip(pieces, title),
-            "The text is all of the page's main part: the extractor found none.",
-        )
+        (furniture::strip(pieces), "The text is all of the page's main part: the extractor found none.")
     })
 }
 

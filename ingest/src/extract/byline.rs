@@ -11,7 +11,7 @@ use super::linked;
 use super::lists::{
     AGENCIES, AND, BYLINE_LABELS, BYLINE_OPENERS, HONORIFICS, NOBODY, OTHER_WORK, ROLES, listed, opens_with,
 };
-use super::page::{Page, parts_of, selector, text_of};
+use super::page::{Page, parts_of, selector};
 use super::text::{bare, fold, plain, squeeze, word_count};
 
 /// Names under which a page's head gives authors, best first.
@@ -61,8 +61,8 @@ pub(super) fn candidates(
     for text in &visible {
         add(signed_line(text), Found::Byline);
     }
-    add(linked_beside_headline(page, around), Found::Byline);
-    for text in &visible {
+    // A name alone, in an element that is called a byline and holds little else.
+    for text in visible.iter().filter(|text| word_count(text) <= 4) {
         add(full_names(text), Found::Byline);
     }
     // "Person: the paper itself" is what many pages say of everything they print.
@@ -105,16 +105,6 @@ fn written_by(page: &Page) -> Option<&str> {
         page.meta_all(data).next()
     });
     labelled.or_else(|| page.meta_all("twitter:misc:written by").next())
-}
-
-/// Links to an author's page that stand beside the headline.
-fn linked_beside_headline(page: &Page, around: &Surroundings) -> Vec<String> {
-    let links = page.select(selector!(
-        "a[href*='/author'], a[href*='/autor'], a[href*='/auteur'], a[href*='/people/'], a[href*='/staff/'], \
-         a[href*='/profil'], a[href*='/redaktion/'], a[href*='/contributor']"
-    ));
-    let texts = links.map(text_of).filter(|text| around.lines().any(|line| line.contains(text.as_str())));
-    texts.take(6).flat_map(|text| full_names(&text)).collect()
 }
 
 /// The parts of a text that look like the full name of somebody.

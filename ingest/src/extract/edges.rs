@@ -16,12 +16,17 @@ pub(super) fn trim(pieces: Vec<Piece>, title: &str, standfirst: Option<&str>) ->
     let mut pieces = from_headline(pieces, title);
     drop_head_lines(&mut pieces, standfirst);
     drop_frame(&mut pieces);
-    without_related(pieces)
+    pieces
 }
 
 fn from_headline(mut pieces: Vec<Piece>, title: &str) -> Vec<Piece> {
     let title = bare(title);
     if word_count(&title) < 3 {
+        if let Some(place) =
+            pieces.iter().take(4).position(|piece| !title.is_empty() && bare(&piece.text) == title)
+        {
+            pieces.remove(place);
+        }
         return pieces;
     }
     // Only in the first part: a text may quote its own headline.
@@ -85,25 +90,61 @@ fn drop_frame(pieces: &mut Vec<Piece>) {
 }
 
 /// Drops the titles of other stories after a line such as "Related stories".
-fn without_related(pieces: Vec<Piece>) -> Vec<Piece> {
+pub(super) fn without_related(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut kept = Vec::with_capacity(pieces.len());
     let mut in_box = false;
-    for piece in pieces {
+    for mut piece in pieces {
         let folded = fold(&piece.text);
         let stripped = folded.trim_matches(|c: char| !c.is_alphanumeric());
         if listed(RELATED_HEADINGS, stripped) {
             in_box = true;
             continue;
         }
+        if let Some(text) = without_box(&piece.text) {
+            piece.text = text;
+            if !piece.text.is_empty() {
+                kept.push(piece);
+            }
+            in_box = true;
+            continue;
+        }
         let is_title = word_count(&piece.text) <= 18 && !ends_sentence(&piece.text);
-        let is_entry = is_title
-            && (piece.kind == BlockKind::List || piece.text.starts_with(['•', '·', '»', '›', '-', '▪']));
+        let is_entry = is_title && (piece.kind == BlockKind::List || piece.text.starts_with(BULLETS));
         in_box = in_box && is_entry;
         if !in_box {
             kept.push(piece);
         }
     }
     kept
+}
+
+/// A piece of several lines without the box of other stories that was set into it; `None` where
+/// there is none.
+fn without_box(text: &str) -> Option<String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let opens =
+        |line: &&str| listed(RELATED_HEADINGS, &fold(line.trim())) || without_shouted_heading(line).is_some();
+    let place = lines.iter().position(opens)?;
+    let entries = lines[place + 1..]
+        .iter()
+        .take_while(|line| line.starts_with(BULLETS) && !ends_sentence(line))
+        .count();
+    let mut kept: Vec<&str> = lines[..place].to_vec();
+    kept.extend(without_shouted_heading(lines[place]));
+    kept.extend(&lines[place + 1 + entries..]);
+    Some(kept.join("\n"))
+}
+
+/// What stands before the titles of other stories.
+const BULLETS: [char; 6] = ['•', '·', '»', '›', '-', '▪'];
+
+/// "Recognition from Washington RELATED STORIES": the box was set into the line before it.
+fn without_shouted_heading(text: &str) -> Option<&str> {
+    const LONGEST: usize = 60;
+    let start = text.char_indices().rev().take(LONGEST).take_while(|(_, c)| !c.is_lowercase()).last()?.0;
+    let tail = text[start..].trim();
+    let shouted = tail.chars().any(char::is_alphabetic) && listed(RELATED_HEADINGS, &fold(tail));
+    (shouted && start > 0 && word_count(tail) > 1).then(|| text[..start].trim_end())
 }
 
 fn ends_sentence(text: &str) -> bool {
@@ -155,8 +196,10 @@ mod tests {
             "TODAY",
             "Copyright © 1999 The Wire. All rights reserved.",
         ]);
-        let kept: Vec<_> =
-            trim(pieces, "Guns fall silent at the canal", None).into_iter().map(|p| p.text).collect();
+        let kept: Vec<_> = trim(without_related(pieces), "Guns fall silent at the canal", None)
+            .into_iter()
+            .map(|p| p.text)
+            .collect();
         assert_eq!(
             kept,
             [
@@ -164,6 +207,16 @@ mod tests {
                 "The canal is blocked, and oil must take the long way."
             ]
         );
+    }
+
+    #[test]
+    fn a_box_that_was_set_into_a_line_is_cut_out_of_it() {
+        let pieces = paragraphs(&[
+            "Recognition comes RELATED STORIES\n• Orbiter lost\n• Fleet grounded",
+            "It came at noon.",
+        ]);
+        let kept: Vec<_> = without_related(pieces).into_iter().map(|piece| piece.text).collect();
+        assert_eq!(kept, ["Recognition comes", "It came at noon."]);
     }
 
     #[test]

@@ -7,16 +7,17 @@ use dateline_index::article::BlockKind;
 use regex::Regex;
 
 use super::blocks::Piece;
-use super::lists::{CREDIT_OPENERS, CREDIT_WORDS, FURNITURE_LINES, FURNITURE_OPENERS, listed, opens_with};
+use super::edges;
+use super::lists::{
+    CREDIT_OPENERS, CREDIT_WORDS, FURNITURE_LINES, FURNITURE_OPENERS, PAYWALL_PHRASES, listed, opens_with,
+};
 use super::text::{bare, fold, squeeze, word_count};
 
 /// Drops the furniture, takes credits off captions, drops quotes that repeat the article.
-pub(super) fn strip(pieces: Vec<Piece>, title: &str) -> Vec<Piece> {
-    let title = bare(title);
+pub(super) fn strip(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
-    for (place, mut piece) in pieces.into_iter().enumerate() {
-        let repeats_title = place < 4 && !title.is_empty() && bare(&piece.text) == title;
-        if repeats_title || is_furniture(&piece.text) {
+    for mut piece in edges::without_related(pieces) {
+        if is_furniture(&piece.text) {
             continue;
         }
         if piece.kind == BlockKind::Caption {
@@ -43,8 +44,17 @@ pub(super) fn is_furniture(line: &str) -> bool {
         return true;
     }
     is_reading_time(stripped)
+        || is_row_of_links(stripped)
+        || (word_count(stripped) <= 30 && PAYWALL_PHRASES.iter().any(|phrase| stripped.contains(phrase)))
         || (word_count(stripped) <= 25 && opens_with(FURNITURE_OPENERS, stripped).is_some())
         || is_credit(stripped)
+}
+
+/// "E-mail this story | Printer-friendly version".
+fn is_row_of_links(folded: &str) -> bool {
+    let parts: Vec<&str> = folded.split(['|', '·', '•']).collect();
+    let listed = |part: &&str| listed(FURNITURE_LINES, part.trim_matches(|c: char| !c.is_alphanumeric()));
+    parts.len() > 1 && parts.iter().all(listed)
 }
 
 /// "7 min read", "Lesezeit: 3 Minuten", "4 min de lecture".
@@ -127,8 +137,7 @@ fn without_repeats(pieces: Vec<Piece>) -> Vec<Piece> {
     for (piece, bare) in pieces.into_iter().zip(bares) {
         let words = bare.split(' ').count();
         let again = words >= 8 && !seen.insert(bare.clone());
-        let pulled = words >= 4
-            && words <= 80
+        let pulled = (4..=80).contains(&words)
             && can_be_pull_quote(&piece)
             && whole.matches(bare.as_str()).take(3).count() > 1
             && holds_elsewhere(&whole, &bare);
@@ -218,7 +227,7 @@ mod tests {
                 text: "A real quotation from a speech, found nowhere else.".to_owned(),
             },
         ];
-        let kept: Vec<_> = strip(pieces, "").into_iter().map(|piece| piece.text).collect();
+        let kept: Vec<_> = strip(pieces).into_iter().map(|piece| piece.text).collect();
         assert_eq!(kept.len(), 2, "{kept:?}");
         assert!(kept[1].starts_with("A real quotation"));
     }

@@ -1,6 +1,6 @@
 //! A page becomes an article.
 
-use dateline_index::article::{Doubt, Origin};
+use dateline_index::article::{BlockKind, Doubt, Origin};
 use dateline_index::published::Precision;
 
 use super::blocks::Piece;
@@ -8,7 +8,7 @@ use super::candidate::{Candidate, Found};
 use super::headline::Surroundings;
 use super::lists::{ERROR_TITLES, opens_with};
 use super::page::Page;
-use super::text::{bare, fold};
+use super::text::{bare, fold, word_count};
 use super::{
     Draft, Outcome, Rules, address, blocks, body, byline, date, edges, headline, language, notes, outlet,
 };
@@ -29,7 +29,7 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     let mut dates = date::candidates(&page, url.as_ref(), &around);
     let dated =
         date::choose(&dates, rules.latest).is_some_and(|found| found.date.precision() >= Precision::Day);
-    let mut body = body::of_page(source, &page, &title, dated);
+    let mut body = body::of_page(source, &page, dated);
     dates.extend(body.date.map(|date| Candidate::new(date, Found::Text)));
 
     if let Some(reason) = not_an_article(&title, body::words(&body.pieces)) {
@@ -45,6 +45,9 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     let mut standfirst = outlet::standfirst(&page).filter(|(standfirst, _)| bare(standfirst) != bare(&title));
     let seen = standfirst.as_ref().filter(|(_, seen)| *seen).map(|(text, _)| text.as_str());
     body.pieces = edges::trim(body.pieces, &title, seen);
+    if let Some(deck) = take_deck(&mut body.pieces, standfirst.as_ref().map(|(text, _)| text.as_str())) {
+        standfirst = Some((deck, true));
+    }
     // A description that only repeats how the text begins sums nothing up.
     standfirst = standfirst.filter(|(text, _)| !begins_with(&body.pieces, text));
     edges::mark_headings(&mut body.pieces);
@@ -72,6 +75,15 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
         doubts,
         ..Draft::default()
     }))
+}
+
+/// Takes a heading off the top of a text that is a sentence: it sums the text up, and heads nothing.
+fn take_deck(pieces: &mut Vec<Piece>, standfirst: Option<&str>) -> Option<String> {
+    const FEWEST: usize = 6;
+    let first = pieces.first().filter(|piece| piece.kind == BlockKind::Heading && pieces.len() > 1)?;
+    let is_deck = word_count(&first.text) >= FEWEST && first.text.ends_with(['.', '!', '?'])
+        || standfirst.is_some_and(|standfirst| bare(standfirst) == bare(&first.text));
+    is_deck.then(|| pieces.remove(0).text)
 }
 
 /// Whether a text begins with these words; descriptions break off with an ellipsis.

@@ -37,7 +37,7 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     if head.bylines.is_empty() {
         head.bylines = closing;
     }
-    let pieces = furniture::strip(pieces, &head.title);
+    let pieces = furniture::strip(pieces);
     let (text, blocks) = join(&pieces);
     if text.is_empty() && word_count(&head.title) < 3 {
         return Outcome::Skipped("the text is empty".to_owned());

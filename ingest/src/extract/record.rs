@@ -12,7 +12,7 @@ use super::{Draft, Outcome, Rules, address, blocks, byline, date, language};
 
 /// A field of an article that a record can fill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Field {
+enum Field {
     /// The record's own id.
     Id,
     /// Its address.
@@ -39,7 +39,7 @@ pub enum Field {
     Body,
 }
 
-/// Each field with the names that records have for it, unless a mapping says otherwise.
+/// Each field with the names that records have for it. A mapping has renamed other names before.
 const FIELDS: &[(Field, &[&str])] = &[
     (Field::Id, &["id"]),
     (Field::Url, &["url"]),
@@ -57,95 +57,35 @@ const FIELDS: &[(Field, &[&str])] = &[
 
 impl Field {
     /// The name that people and mappings use.
-    #[must_use]
-    pub fn name(self) -> &'static str {
+    fn name(self) -> &'static str {
         FIELDS.iter().find(|(field, _)| *field == self).map_or("", |(_, names)| names[0])
     }
 
+    /// The names that records have for it, best first.
+    fn names(self) -> &'static [&'static str] {
+        FIELDS.iter().find(|(field, _)| *field == self).map_or(&[], |(_, names)| names)
+    }
+
     /// The field of a name, or of one of its other names.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
+    fn from_name(name: &str) -> Option<Self> {
         FIELDS.iter().find(|(_, names)| names.contains(&name)).map(|(field, _)| *field)
     }
 }
 
-/// Which field of a record fills which field of an article, where that differs from the default.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Mapping {
-    pairs: Vec<(String, Field)>,
-}
-
-impl Mapping {
-    /// A mapping from pairs of (name in the record, name of the article's field).
-    ///
-    /// # Errors
-    /// Says which article field does not exist, and which do.
-    pub fn new<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, String> {
-        let field = |(name, target): (&str, &str)| match Field::from_name(target) {
-            Some(field) => Ok((name.to_owned(), field)),
-            None => {
-                let known: Vec<&str> = FIELDS.iter().map(|(_, names)| names[0]).collect();
-                Err(format!("an article has no field {target:?}; it has {}", known.join(", ")))
-            }
-        };
-        Ok(Self { pairs: pairs.into_iter().map(field).collect::<Result<_, _>>()? })
-    }
-
-    /// What a field of a record means, if anything.
-    #[must_use]
-    pub fn field(&self, name: &str) -> Option<Field> {
-        let mapped = self.pairs.iter().find(|(known, _)| known == name).map(|(_, field)| *field);
-        // A field that another one was mapped onto is no longer filled by its default name.
-        mapped.or_else(|| {
-            Field::from_name(name).filter(|field| !self.pairs.iter().any(|(_, taken)| taken == field))
-        })
-    }
-
-    /// The names in a record that may fill a field, best first.
-    fn names(&self, field: Field) -> Vec<&str> {
-        let mapped: Vec<&str> =
-            self.pairs.iter().filter(|(_, target)| *target == field).map(|(name, _)| name.as_str()).collect();
-        if !mapped.is_empty() {
-            return mapped;
-        }
-        let defaults = FIELDS.iter().find(|(known, _)| *known == field).map_or(&[][..], |(_, names)| names);
-        defaults.iter().copied().filter(|name| !self.pairs.iter().any(|(taken, _)| taken == name)).collect()
-    }
-}
-
-/// What a record has that no article field takes, and what it leaves empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Survey {
-    /// Fields of the record that go to `extra`.
-    pub unknown: Vec<String>,
-    /// Fields of the article that the record does not fill.
-    pub empty: Vec<&'static str>,
-}
-
-/// Compares a record with what an article can take: for a look before anything is stored.
-#[must_use]
-pub fn survey(record: &Map<String, Value>, mapping: &Mapping) -> Survey {
-    let unknown = record.keys().filter(|name| mapping.field(name).is_none()).cloned().collect();
-    let fields = FIELDS.iter().map(|(field, _)| *field);
-    let empty = fields.filter(|field| value(record, mapping, *field).is_none()).map(Field::name).collect();
-    Survey { unknown, empty }
-}
-
 /// The value that fills a field: the first of its names that holds anything.
-fn value<'a>(record: &'a Map<String, Value>, mapping: &Mapping, field: Field) -> Option<&'a Value> {
+fn value(record: &Map<String, Value>, field: Field) -> Option<&Value> {
     let holds = |value: &&Value| match value {
         Value::Null => false,
         Value::String(text) => !text.trim().is_empty(),
         Value::Array(items) => !items.is_empty(),
         _ => true,
     };
-    mapping.names(field).into_iter().filter_map(|name| record.get(name)).find(holds)
+    field.names().iter().filter_map(|name| record.get(*name)).find(holds)
 }
 
 /// Extracts a record.
 pub(super) fn extract(record: Map<String, Value>, _origin: &Origin, rules: &Rules) -> Outcome {
-    let mut reading =
-        Reading { record: &record, mapping: &rules.mapping, doubts: Vec::new(), extra: Map::new() };
+    let mut reading = Reading { record: &record, doubts: Vec::new(), extra: Map::new() };
     let title = reading.text(Field::Title).map(|text| squeeze(&text)).unwrap_or_default();
     let body = reading.text(Field::Body).unwrap_or_default();
     let mut draft = Draft {
@@ -196,7 +136,7 @@ pub(super) fn extract(record: Map<String, Value>, _origin: &Origin, rules: &Rule
         };
     }
     for (name, value) in record {
-        if rules.mapping.field(&name).is_none() {
+        if Field::from_name(&name).is_none() {
             extra.insert(name, value);
         }
     }
@@ -215,7 +155,6 @@ fn looks_like_markup(body: &str) -> bool {
 
 struct Reading<'a> {
     record: &'a Map<String, Value>,
-    mapping: &'a Mapping,
     doubts: Vec<Doubt>,
     /// Values that no field could take, under their own names: nothing is lost.
     extra: Map<String, Value>,
@@ -223,13 +162,13 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn value(&self, field: Field) -> Option<&Value> {
-        value(self.record, self.mapping, field)
+        value(self.record, field)
     }
 
     fn doubt(&mut self, field: Field, reason: String) {
-        let kept = self.mapping.names(field).into_iter().find(|name| self.record.contains_key(*name));
+        let kept = field.names().iter().find(|name| self.record.contains_key(**name));
         if let Some(name) = kept {
-            self.extra.insert(name.to_owned(), self.record[name].clone());
+            self.extra.insert((*name).to_owned(), self.record[*name].clone());
         }
         self.doubts.push(Doubt { field: field.name().to_owned(), reason });
     }
@@ -387,19 +326,5 @@ mod tests {
             panic!("it must fail")
         };
         assert!(reason.starts_with("field \"body\": a text was expected"), "{reason}");
-    }
-
-    #[test]
-    fn a_mapping_moves_fields_and_the_survey_tells_the_rest() {
-        let mapping = Mapping::new([("headline", "title"), ("when", "published")]).expect("known fields");
-        let record = record(r#"{"headline":"H","when":"1999-11-09","title":"not this","mood":"dark"}"#);
-        let survey = survey(&record, &mapping);
-        assert_eq!(survey.unknown, ["title", "mood"]);
-        assert!(survey.empty.contains(&"body") && !survey.empty.contains(&"title"));
-        let rules = Rules { mapping, ..Rules::default() };
-        let Outcome::Draft(draft) = extract(record, &Origin::default(), &rules) else { panic!("an article") };
-        assert_eq!(draft.title, "H");
-        assert_eq!(draft.published.map(|p| p.date.to_string()).as_deref(), Some("1999-11-09"));
-        assert!(Mapping::new([("x", "nonsense")]).is_err_and(|text| text.contains("title")));
     }
 }
