@@ -2,5 +2,8 @@
 //! subject.
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test that cannot go on should stop")]
 
+mod bad_input;
 mod extraction;
 mod hostile_pages;
+mod pipeline;
+mod pipeline_support;

@@ -1,7 +1,9 @@
 //! Whether a page is small, flat and plain enough for any parser, without changing it.
 
+use std::collections::HashMap;
+
 use super::Limits;
-use super::names::{FORMATTING, Name, RAW, ROOTS, VOID};
+use super::names::{BREAKOUT, FORMATTING, IMPLIED, Name, RAW, ROOTS, TABLE_PARTS, VOID};
 use super::stack::Stack;
 use super::tokens::{Tag, Token, Tokens};
 
@@ -13,7 +15,13 @@ pub(super) fn measure(page: &str, limits: &Limits) -> Result<(), Trouble> {
     if page.len() > limits.bytes {
         return Err("is very large");
     }
-    let mut measure = Measure { limits, stack: Stack::default(), elements: 0, root_attributes: 0 };
+    let mut measure = Measure {
+        limits,
+        stack: Stack::default(),
+        unclosed: Unclosed::default(),
+        elements: 0,
+        root_attributes: 0,
+    };
     let mut tokens = Tokens::new(page);
     while let Some(token) = tokens.next() {
         measure.check_hidden(&token)?;
@@ -29,9 +37,12 @@ pub(super) fn measure(page: &str, limits: &Limits) -> Result<(), Trouble> {
 struct Measure<'l> {
     limits: &'l Limits,
     stack: Stack,
+    unclosed: Unclosed,
     elements: usize,
     root_attributes: usize,
 }
+
+const FRAMESET: Name = Name::of("frameset");
 
 /// Two parsers that disagree on where something ends see two different pages.
 const AMBIGUOUS: Trouble = "has markup that parsers read differently";
@@ -41,21 +52,35 @@ impl Measure<'_> {
         let name = Name::of(tag.name);
         self.check_attributes(tag)?;
         self.count(name)?;
-        if name.among(ROOTS) {
+        // Inside a drawing, what does not end it is nothing but an element.
+        if name.is(FRAMESET) && self.stack.has(FRAMESET) {
+            return Err(AMBIGUOUS);
+        }
+        let is_foreign = self.stack.is_foreign() && !name.among(BREAKOUT);
+        if name.among(ROOTS) && !is_foreign {
             // Every `<body>` adds its attributes to the one body.
             self.root_attributes += tag.count;
             let few = self.root_attributes <= self.limits.attributes;
             return if few { Ok(()) } else { Err("has an element with very many attributes") };
         }
-        if name.among(RAW) {
-            return self.check_raw(name, tokens.raw_text(tag.name));
+        if name.is(const { Name::of("xmp") })
+            && let Ok(place) = self.stack.closed_by_start(name)
+        {
+            self.stack.truncate(place);
         }
-        if name.among(VOID) {
+        if name.among(RAW) {
+            return self.check_raw(tokens.raw_text(tag.name));
+        }
+        if name.among(VOID) && !is_foreign {
             if let Ok(place) = self.stack.closed_by_start(name) {
                 self.stack.truncate(place);
             }
-        } else if !(tag.closes_itself && self.stack.is_foreign()) {
+        } else if !(tag.closes_itself && is_foreign) {
             self.stack.start(name);
+        }
+        let is_empty = name.among(VOID) || (tag.closes_itself && is_foreign);
+        if !is_empty {
+            self.unclosed.open(name);
         }
         self.check_depth()
     }
@@ -63,7 +88,13 @@ impl Measure<'_> {
     fn end(&mut self, tag: &Tag<'_>) -> Result<(), Trouble> {
         self.check_attributes(tag)?;
         let name = Name::of(tag.name);
+        self.unclosed.close(name);
         let closed = self.stack.end(name);
+        // Whether it ends the drawing around it is a question of what else is open.
+        let breaks_out = || self.stack.has(name) || name.among(const { &[Name::of("p"), Name::of("br")] });
+        if !closed && self.stack.is_foreign() && breaks_out() {
+            return Err(AMBIGUOUS);
+        }
         // An end tag of a paragraph that was never opened makes an empty one.
         if closed || name.among(const { &[Name::of("p"), Name::of("br")] }) {
             self.count(name)?;
@@ -75,7 +106,7 @@ impl Measure<'_> {
     fn count(&mut self, name: Name) -> Result<(), Trouble> {
         self.elements += 1;
         if !name.among(FORMATTING) {
-            self.elements += self.stack.lost;
+            self.elements += self.stack.lost();
         }
         if self.elements > self.limits.elements { Err("has very many elements") } else { Ok(()) }
     }
@@ -83,6 +114,9 @@ impl Measure<'_> {
     fn check_depth(&self) -> Result<(), Trouble> {
         if self.stack.depth() > self.limits.depth || self.stack.indents > self.limits.indents {
             return Err("is nested very deeply");
+        }
+        if self.unclosed.total > UNCLOSED * self.limits.depth {
+            return Err("has very many elements without an end");
         }
         if self.stack.overlaps > self.limits.depth {
             Err("has very many overlapping elements")
@@ -99,13 +133,12 @@ impl Measure<'_> {
         }
     }
 
-    /// Text that some parsers read as markup: inside drawings and menus, and scripts in scripts.
-    fn check_raw(&self, name: Name, text: &str) -> Result<(), Trouble> {
-        let ignoring = const { [Name::of("select"), Name::of("frameset")] };
+    /// Text that some parsers read as markup: inside drawings and menus.
+    fn check_raw(&self, text: &str) -> Result<(), Trouble> {
+        let ignoring = const { [Name::of("select"), FRAMESET] };
         let elsewhere = self.stack.is_foreign() || ignoring.iter().any(|name| self.stack.has(*name));
-        let nested = name.is(Name::of("script")) && text.contains("<!--") && contains(text, "<script");
         let hidden = self.stack.is_in_noscript() && contains(text, "</noscript");
-        let ambiguous = nested || hidden || (elsewhere && text.contains('<'));
+        let ambiguous = hidden || (elsewhere && text.contains('<'));
         if ambiguous { Err(AMBIGUOUS) } else { Ok(()) }
     }
 
@@ -119,6 +152,33 @@ impl Measure<'_> {
         let hidden = self.stack.is_in_noscript() && contains(source, "</noscript");
         let data = self.stack.is_foreign() && source.starts_with("<![CDATA[");
         if hidden || data { Err(AMBIGUOUS) } else { Ok(()) }
+    }
+}
+
+/// How many times the depth of the limit may be left without an end.
+const UNCLOSED: usize = 4;
+
+/// Start tags that have no end tag so far and need one. The stack is a model and may be led astray;
+/// this is a plain count: nothing nests deep that was not left open.
+#[derive(Default)]
+struct Unclosed {
+    of_name: HashMap<Name, usize>,
+    total: usize,
+}
+
+impl Unclosed {
+    fn open(&mut self, name: Name) {
+        if !name.among(IMPLIED) && !name.among(TABLE_PARTS) {
+            *self.of_name.entry(name).or_default() += 1;
+            self.total += 1;
+        }
+    }
+
+    fn close(&mut self, name: Name) {
+        if let Some(count) = self.of_name.get_mut(&name).filter(|count| **count > 0) {
+            *count -= 1;
+            self.total -= 1;
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Names of elements as numbers, and the groups that the HTML standard sorts them into.
 
 /// An element's name in lower case, packed: up to fifteen letters and their number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Name(u128);
 
 impl Name {
@@ -71,6 +71,16 @@ names! {
     TABLE_PARTS: "caption" "colgroup" "tbody" "td" "tfoot" "th" "thead" "tr"
 }
 names! {
+    DEFINITIONS: "dd" "dt"
+}
+names! {
+    RUBY: "rb" "rp" "rt" "rtc"
+}
+names! {
+    /// Elements whose end tag may be left out.
+    IMPLIED: "dd" "dt" "li" "optgroup" "option" "p" "rb" "rp" "rt" "rtc"
+}
+names! {
     ROW_GROUPS: "tbody" "tfoot" "thead"
 }
 names! {
@@ -85,6 +95,10 @@ names! {
     /// is inside it.
     BARRIERS: "annotation-xml" "applet" "caption" "desc" "foreignobject" "frameset" "marquee" "math" "noscript" "object"
     "select" "svg" "table" "td" "template" "th"
+}
+names! {
+    /// Elements that are no blocks, but whose end tag looks through blocks, too.
+    SCOPED: "applet" "button" "marquee" "object" "select" "template"
 }
 names! {
     /// Not even the end of a table's part reaches through these.

@@ -69,6 +69,9 @@ impl<'p> Rewrite<'p, '_> {
 
     fn start(&mut self, tag: &Tag<'p>, tokens: &mut Tokens<'p>) {
         let name = Name::of(tag.name);
+        if name.among(RAW) && self.stack.is_foreign() {
+            return skip_in_drawing(tag, tokens);
+        }
         if name.among(RAW) {
             return self.raw(tag, name, tokens.raw_text(tag.name));
         }
@@ -158,7 +161,7 @@ impl<'p> Rewrite<'p, '_> {
 
     /// Of what is no markup, readers see the title, and extraction the page's own data.
     fn raw(&mut self, tag: &Tag<'_>, name: Name, text: &str) {
-        if self.stack.is_foreign() || self.elements >= self.limits.elements {
+        if self.elements >= self.limits.elements {
             return;
         }
         let is_data = name.is(Name::of("script")) && contains(tag.attributes, "ld+json");
@@ -171,5 +174,15 @@ impl<'p> Rewrite<'p, '_> {
             self.text(text);
             self.out.push_str("</title>");
         }
+    }
+}
+
+/// Passes over a drawing's own style, script or title. There, these end as other elements do, or
+/// not at all: what reaches beyond the drawing is not theirs.
+fn skip_in_drawing(tag: &Tag<'_>, tokens: &mut Tokens<'_>) {
+    let start = tokens.place();
+    let inside = if tag.closes_itself { None } else { tokens.short_raw_text(tag.name) };
+    if inside.is_some_and(|inside| contains(inside, "</svg") || contains(inside, "</math")) {
+        tokens.go_back_to(start);
     }
 }

@@ -2,8 +2,8 @@
 //! by more than the events it counts.
 
 use super::names::{
-    BARRIERS, BLOCKS, BREAKOUT, CELLS, FOREIGN, FORMATTING, HEADINGS, INDENTED, INTEGRATION, LISTS, MARKERS,
-    Name, ROW_GROUPS, TABLE_BARRIERS, TABLE_PARTS, is_special,
+    BARRIERS, BLOCKS, BREAKOUT, CELLS, DEFINITIONS, FOREIGN, FORMATTING, HEADINGS, IMPLIED, INDENTED,
+    INTEGRATION, LISTS, MARKERS, Name, ROW_GROUPS, RUBY, SCOPED, TABLE_BARRIERS, TABLE_PARTS, is_special,
 };
 
 const A: Name = Name::of("a");
@@ -17,7 +17,7 @@ const TR: Name = Name::of("tr");
 #[derive(Clone, Copy)]
 struct Open {
     name: Name,
-    /// `lost` and `floor` as they were outside, for a marker.
+    /// How many were lost, and the floor, as they were outside, for a marker.
     outside: (usize, usize),
 }
 
@@ -26,7 +26,7 @@ struct Open {
 pub(super) struct Stack {
     open: Vec<Open>,
     /// Formatting elements that were closed by a block around them: a parser opens them anew.
-    pub(super) lost: usize,
+    lost: Vec<Name>,
     /// How many of the lost ones lie outside the innermost marker, out of reach.
     floor: usize,
     /// How often formatting and blocks overlapped: each may leave the real stack one deeper.
@@ -39,7 +39,12 @@ pub(super) struct Stack {
 
 impl Stack {
     pub(super) fn depth(&self) -> usize {
-        self.open.len() + self.lost
+        self.open.len() + self.lost.len()
+    }
+
+    /// How many elements a parser opens anew when it goes on.
+    pub(super) fn lost(&self) -> usize {
+        self.lost.len()
     }
 
     pub(super) fn len(&self) -> usize {
@@ -59,9 +64,9 @@ impl Stack {
     }
 
     pub(super) fn push(&mut self, name: Name) {
-        self.open.push(Open { name, outside: (self.lost, self.floor) });
+        self.open.push(Open { name, outside: (self.lost.len(), self.floor) });
         if name.among(MARKERS) {
-            self.floor = self.lost;
+            self.floor = self.lost.len();
         }
         self.indents += usize::from(name.among(INDENTED));
         self.foreign += usize::from(name.among(FOREIGN));
@@ -70,9 +75,10 @@ impl Stack {
 
     fn forget(&mut self, open: Open) {
         if open.name.among(MARKERS) {
-            (self.lost, self.floor) = open.outside;
+            self.lost.truncate(open.outside.0);
+            self.floor = open.outside.1;
         } else if open.name.among(FORMATTING) {
-            self.lost += 1;
+            self.lost.push(open.name);
         }
         self.indents -= usize::from(open.name.among(INDENTED));
         self.foreign -= usize::from(open.name.among(FOREIGN));
@@ -88,58 +94,58 @@ impl Stack {
         }
     }
 
-    /// From the top down: the first that is wanted, unless one that stops the search comes before.
     fn find(&self, wanted: impl Fn(Name) -> bool, stops: impl Fn(Name) -> bool) -> Option<usize> {
-        for (place, open) in self.open.iter().enumerate().rev() {
-            if wanted(open.name) {
-                return Some(place);
-            }
-            if stops(open.name) {
-                return None;
-            }
-        }
-        None
+        find(&self.open, wanted, stops)
     }
 
-    fn top_is(&self, group: impl Fn(Name) -> bool) -> bool {
-        self.open.last().is_some_and(|open| group(open.name))
-    }
-
-    /// From which place on a start tag closes what is open; `None` in `Err` if the tag itself is
-    /// ignored there.
+    /// From which place on a start tag closes what is open; `Err` if the tag itself is ignored
+    /// there.
     pub(super) fn closed_by_start(&self, name: Name) -> Result<usize, Ignored> {
         let keep = self.open.len();
-        if self.is_foreign() {
-            let ends = |open: Name| name.among(BREAKOUT) && open.among(FOREIGN);
-            return Ok(self.find(ends, |open| open.among(INTEGRATION)).unwrap_or(keep));
+        if !self.is_foreign() {
+            return self.closed_in_html(name, keep);
         }
+        let outermost =
+            self.open.iter().rposition(|open| open.name.among(INTEGRATION)).map_or(0, |at| at + 1);
+        let foreign = self.open[outermost..].iter().position(|open| open.name.among(FOREIGN));
+        match foreign.filter(|_| name.among(BREAKOUT)).map(|at| outermost + at) {
+            // Back in ordinary markup, the tag closes there what it closes elsewhere.
+            Some(place) => self.closed_in_html(name, place),
+            None => Ok(keep),
+        }
+    }
+
+    /// The same among the lowest `keep` open elements, outside drawings and formulas.
+    fn closed_in_html(&self, name: Name, keep: usize) -> Result<usize, Ignored> {
+        let open = &self.open[..keep];
         if name.among(TABLE_PARTS) {
             return self.closed_by_table_part(name).ok_or(Ignored);
         }
+        let top_is = |group: &[Name]| open.last().is_some_and(|open| open.name.among(group));
         let item = |group: &[Name]| {
             let passes =
                 |n: Name| !is_special(n) || ["address", "div", "p"].iter().any(|p| n.is(Name::of(p)));
-            self.find(|open| open.among(group), |open| !passes(open))
+            find(open, |open| open.among(group), |open| !passes(open))
         };
         let mut place = keep;
         if name.is(const { Name::of("li") }) {
             place = item(&[name]).unwrap_or(keep);
-        } else if name.among(const { &[Name::of("dd"), Name::of("dt")] }) {
-            place = item(const { &[Name::of("dd"), Name::of("dt")] }).unwrap_or(keep);
+        } else if name.among(DEFINITIONS) {
+            place = item(DEFINITIONS).unwrap_or(keep);
         } else if name.among(const { &[OPTION, Name::of("optgroup")] }) {
-            place = keep - usize::from(self.top_is(|open| open.is(OPTION)));
-        } else if name.among(const { &[Name::of("rb"), Name::of("rp"), Name::of("rt")] }) {
-            let ruby = const { [Name::of("rb"), Name::of("rp"), Name::of("rt")] };
-            let inside = self.find(|open| open.is(Name::of("ruby")), |open| open.among(BARRIERS)).is_some();
-            place = keep - usize::from(inside && self.top_is(|open| open.among(&ruby)));
+            place = keep - usize::from(top_is(&[OPTION]));
+        } else if name.among(RUBY) {
+            let inside = find(open, |open| open.is(Name::of("ruby")), |open| open.among(BARRIERS)).is_some();
+            let implied = open.iter().rev().take_while(|open| open.name.among(IMPLIED)).count();
+            place = if inside { keep - implied } else { keep };
         } else if name.is(BUTTON) {
-            place = self.find(|open| open.is(BUTTON), |open| open.among(BARRIERS)).unwrap_or(keep);
+            place = find(open, |open| open.is(BUTTON), |open| open.among(BARRIERS)).unwrap_or(keep);
         }
         if name.among(BLOCKS) {
             let stops = |open: Name| open.among(BARRIERS) || open.is(BUTTON);
-            place = place.min(self.find(|open| open.is(P), stops).unwrap_or(keep));
+            place = place.min(find(open, |open| open.is(P), stops).unwrap_or(keep));
         }
-        if place == keep && name.among(HEADINGS) && self.top_is(|open| open.among(HEADINGS)) {
+        if place == keep && name.among(HEADINGS) && top_is(HEADINGS) {
             place = keep - 1;
         }
         Ok(place)
@@ -171,8 +177,7 @@ impl Stack {
         }
         let is_list_item = name.is(const { Name::of("li") });
         let stops = |open: Name| {
-            let through =
-                name.among(BLOCKS) || name.among(BARRIERS) || name.is(BUTTON) || name.among(FORMATTING);
+            let through = name.among(BLOCKS) || name.among(SCOPED) || name.among(FORMATTING);
             match through {
                 true => {
                     open.among(BARRIERS)
@@ -188,6 +193,7 @@ impl Stack {
     /// Follows a start tag of something with content, as a parser would.
     pub(super) fn start(&mut self, name: Name) {
         if (name.is(A) || name.is(NOBR))
+            && !self.is_foreign()
             && let Some(place) = self.find(|open| open.is(name), |open| open.among(MARKERS))
         {
             self.close_formatting(place);
@@ -208,8 +214,7 @@ impl Stack {
                 self.open.remove(place);
             }
             Some(place) => self.truncate(place),
-            None if name.among(FORMATTING) && self.lost > self.floor => self.lost -= 1,
-            None => {}
+            None => self.find_again(name),
         }
         place.is_some()
     }
@@ -221,9 +226,23 @@ impl Stack {
             self.open.remove(place);
         } else {
             self.truncate(place);
-            self.lost = self.lost.saturating_sub(1);
+            self.lost.pop();
         }
     }
+
+    /// An end tag of formatting that was lost: it will not be opened anew.
+    fn find_again(&mut self, name: Name) {
+        let reachable = &self.lost[self.floor.min(self.lost.len())..];
+        if let Some(place) = reachable.iter().rposition(|lost| lost.is(name)) {
+            self.lost.remove(self.floor + place);
+        }
+    }
+}
+
+/// From the top down: the first that is wanted, unless one that stops the search comes before.
+fn find(open: &[Open], wanted: impl Fn(Name) -> bool, stops: impl Fn(Name) -> bool) -> Option<usize> {
+    let last = open.iter().rposition(|open| wanted(open.name) || stops(open.name))?;
+    wanted(open[last].name).then_some(last)
 }
 
 /// A start tag that means nothing where it stands: a cell outside any table.

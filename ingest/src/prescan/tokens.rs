@@ -35,20 +35,36 @@ impl<'a> Tokens<'a> {
         Self { page, at: 0 }
     }
 
+    pub(super) fn place(&self) -> usize {
+        self.at
+    }
+
+    pub(super) fn go_back_to(&mut self, position: usize) {
+        self.at = position;
+    }
+
     /// Takes the text up to the end tag of that name: what scripts, styles and titles hold.
     pub(super) fn raw_text(&mut self, name: &str) -> &'a str {
-        let start = self.at;
-        let mut from = start;
-        while let Some(found) = self.page[from..].find("</") {
-            let end = from + found;
-            if is_tag_name(&self.page.as_bytes()[end + 2..], name) {
-                self.at = end;
-                return &self.page[start..end];
-            }
-            from = end + 2;
+        let rest = &self.page[self.at..];
+        let length = match name.eq_ignore_ascii_case("script") {
+            true => script_length(rest.as_bytes()),
+            false => raw_length(rest, name),
+        };
+        self.at += length;
+        &rest[..length]
+    }
+
+    /// The same, only if it ends soon: asked again and again, this must not search the whole page.
+    pub(super) fn short_raw_text(&mut self, name: &str) -> Option<&'a str> {
+        const SHORT: usize = 2 << 10;
+        let end = self.page.floor_char_boundary(self.at + SHORT);
+        let length = raw_length(&self.page[self.at..end], name);
+        let text = &self.page[self.at..self.at + length];
+        if self.at + length == end {
+            return None;
         }
-        self.at = self.page.len();
-        &self.page[start..]
+        self.at += length;
+        Some(text)
     }
 
     /// Text up to the next `<` that is not among the first `skip` bytes.
@@ -145,6 +161,43 @@ fn comment_length(text: &str) -> usize {
         }
     }
     text.len()
+}
+
+fn raw_length(text: &str, name: &str) -> usize {
+    let mut from = 0;
+    while let Some(found) = text[from..].find("</") {
+        let end = from + found;
+        if is_tag_name(&text.as_bytes()[end + 2..], name) {
+            return end;
+        }
+        from = end + 2;
+    }
+    text.len()
+}
+
+/// How long a script is. Once it has opened a comment, a script that it writes hides its end tag.
+fn script_length(bytes: &[u8]) -> usize {
+    let (mut in_comment, mut in_inner) = (false, false);
+    let mut at = 0;
+    while let Some(skipped) = bytes[at..].iter().position(|byte| b"<-".contains(byte)) {
+        at += skipped;
+        let rest = &bytes[at..];
+        let ends = rest.starts_with(b"</") && is_tag_name(&rest[2..], "script");
+        match rest {
+            _ if ends && !in_inner => return at,
+            _ if ends => in_inner = false,
+            _ if !in_comment && rest.starts_with(b"<!--") => {
+                // Its dashes may be those that end it: `<!-->`.
+                in_comment = true;
+                at += 1;
+            }
+            _ if in_comment && rest.starts_with(b"-->") => (in_comment, in_inner) = (false, false),
+            _ if in_comment && rest[0] == b'<' && is_tag_name(&rest[1..], "script") => in_inner = true,
+            _ => {}
+        }
+        at += 1;
+    }
+    bytes.len()
 }
 
 fn is_tag_name(bytes: &[u8], name: &str) -> bool {
@@ -245,6 +298,18 @@ mod tests {
         );
         assert_eq!(shapes("<!-- a --- b ---->c"), ["#<!-- a --- b ---->", "\"c\""]);
         assert_eq!(shapes("<!-- open <p>"), ["#<!-- open <p>"]);
+    }
+
+    #[test]
+    fn a_script_ends_where_browsers_end_it() {
+        let script = |page| Tokens::new(page).raw_text("script");
+        assert_eq!(script("a<!-- b </script>"), "a<!-- b ");
+        assert_eq!(script("<!--<script>a</script>b--></script>c"), "<!--<script>a</script>b-->");
+        assert_eq!(script("<!--<scripts>a</script>b"), "<!--<scripts>a");
+        assert_eq!(script("<!--><script></script>"), "<!--><script>");
+        assert_eq!(script("<!--<script>--></script>x"), "<!--<script>-->");
+        assert_eq!(script("<!--<script></script>x"), "<!--<script></script>x");
+        assert_eq!(script("'<script>' </SCRIPT\n>"), "'<script>' ");
     }
 
     #[test]
