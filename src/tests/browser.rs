@@ -23,12 +23,15 @@ fn program(variable: &str, names: &[&str]) -> String {
     if let Ok(path) = std::env::var(variable) {
         return path;
     }
-    let found = names.iter().find(|name| {
-        std::env::var_os("PATH")
-            .is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(name).is_file()))
-    });
-    let missing = || panic!("the browser tests need {}: run .ci/test, which installs it", names[0]);
-    found.map_or_else(missing, |name| (*name).to_owned())
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::env::split_paths(&path);
+    let mut found = folders
+        .flat_map(|folder| names.iter().map(move |name| folder.join(name)))
+        .filter(|file| file.is_file());
+    let found = found
+        .next()
+        .unwrap_or_else(|| panic!("the browser tests need {}: run .ci/test, which installs it", names[0]));
+    found.to_string_lossy().into_owned()
 }
 
 impl Driver {
@@ -63,13 +66,15 @@ impl Driver {
         ] {
             capabilities.add_arg(flag).unwrap();
         }
-        for _ in 0..100 {
+        let mut refused = String::new();
+        for _ in 0..50 {
             match WebDriver::new(format!("http://127.0.0.1:{}", self.port), capabilities.clone()).await {
                 Ok(browser) => return browser,
-                Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+                Err(error) => refused = error.to_string(),
             }
+            tokio::time::sleep(Duration::from_millis(200)).await;
         }
-        panic!("the browser does not start");
+        panic!("the browser does not start: {refused}");
     }
 }
 
