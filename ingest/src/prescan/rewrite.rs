@@ -32,6 +32,7 @@ pub(super) fn rewrite(page: &str, limits: &Limits) -> String {
         stack: Stack::default(),
         names: Vec::new(),
         elements: 0,
+        roots: Vec::new(),
         too_deep: Vec::new(),
     };
     let mut tokens = Tokens::new(page);
@@ -54,6 +55,8 @@ struct Rewrite<'p, 'l> {
     /// The open elements' names as they are written.
     names: Vec<&'p str>,
     elements: usize,
+    /// Which of `html`, `head` and `body` have been written.
+    roots: Vec<Name>,
     /// The elements that were dropped because they lie too deep, and not closed since.
     too_deep: Vec<Name>,
 }
@@ -78,6 +81,13 @@ impl<'p> Rewrite<'p, '_> {
         if name.is(Name::of("svg")) || name.is(Name::of("math")) {
             self.stack.push(name);
             return self.names.push("");
+        }
+        // A second `<body>` only adds its attributes to the first: one by one, all of them.
+        if name.among(ROOTS) {
+            if self.roots.contains(&name) {
+                return;
+            }
+            self.roots.push(name);
         }
         if name.among(BREAKOUT)
             && self.stack.is_foreign()
