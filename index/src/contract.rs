@@ -434,7 +434,7 @@ mod tests {
     impl Writer for FaultyWriter<'_> {
         fn put(&mut self, mut article: Article) -> Result<()> {
             // The last word of one article in eight is not indexed.
-            if matches!(self.fault, Fault::DropsAPosting) && article.text.len() % 8 == 0 {
+            if matches!(self.fault, Fault::DropsAPosting) && article.text.len().is_multiple_of(8) {
                 let last = article.text.trim_end().rfind(' ').unwrap_or(0);
                 article.text.truncate(last);
             }

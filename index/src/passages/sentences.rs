@@ -23,7 +23,7 @@ pub(super) fn windows(
         // A phrase can reach over the end of a sentence.
         let whole = sentence.start..sentence.end.max(place.end);
         windows.push(if whole.len() <= length {
-            extended(&sentences[next..], whole, length)
+            extended(text, &sentences[next..], whole, length)
         } else {
             cut_around(text, &whole, &place, length)
         });
@@ -36,18 +36,22 @@ pub(super) fn first_window(text: &str, length: usize) -> Option<Range<usize>> {
     let sentences = sentences(text);
     let first = sentences.first()?.clone();
     if first.len() <= length {
-        return Some(extended(&sentences, first, length));
+        return Some(extended(text, &sentences, first, length));
     }
     let start = first.start;
     Some(cut_around(text, &first, &(start..start), length))
 }
 
-/// A window made longer by the sentences behind it, as far as they fit.
-fn extended(sentences: &[Range<usize>], mut window: Range<usize>, length: usize) -> Range<usize> {
-    for sentence in sentences {
-        if sentence.end - window.start <= length {
-            window.end = window.end.max(sentence.end);
+/// A window made longer by the sentences behind it, as far as they fit and their line goes: a heading
+/// is not run into the paragraph below it.
+fn extended(text: &str, sentences: &[Range<usize>], mut window: Range<usize>, length: usize) -> Range<usize> {
+    let first_end = window.end;
+    for sentence in sentences.iter().filter(|sentence| sentence.end > first_end) {
+        let goes_on = sentence.start <= window.end || !text[window.end..sentence.start].contains('\n');
+        if !goes_on || sentence.end - window.start > length {
+            break;
         }
+        window.end = sentence.end;
     }
     window
 }
@@ -186,6 +190,15 @@ mod tests {
         );
         assert_eq!(split(" \n . … "), Vec::<&str>::new());
         assert_eq!(split("第一。第二"), ["第一。", "第二"]);
+    }
+
+    #[test]
+    fn a_heading_is_not_run_into_the_paragraph_below_it() {
+        let text = "It ended on Monday. Nobody cheered.\n\nNine days in August\n\nThe first city fell.";
+        let shown =
+            |place: Range<usize>| text[windows(text, 300, std::iter::once(place))[0].clone()].to_owned();
+        assert_eq!(shown(0..2), "It ended on Monday. Nobody cheered.");
+        assert_eq!(shown(37..41), "Nine days in August");
     }
 
     #[test]
