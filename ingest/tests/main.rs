@@ -7,3 +7,4 @@ mod extraction;
 mod hostile_pages;
 mod pipeline;
 mod pipeline_support;
+mod sample;
