@@ -79,11 +79,16 @@ impl Gazetteer {
     }
 
     fn add(&mut self, name: &str, kind: Option<ActorKind>, rule: NameRule, wary: bool) {
-        let words = words(name);
+        let mut words = words(name);
         let folded: Vec<_> = words.iter().map(|word| fold_word(&name[word.start..word.end])).collect();
-        let Some(first) = words.first() else { return };
+        let Some(first) = words.first_mut() else { return };
+        // The Arabic article opens a name in the list and is small within a sentence: "al-Qaeda".
+        if folded.len() > 1 && matches!(folded[0].as_str(), "al" | "el") {
+            first.case = Case::Lower;
+        }
         if first.case == Case::Lower {
-            self.small_openings.insert((name.as_bytes()[first.start], first.end - first.start));
+            let opening = (name.as_bytes()[first.start].to_ascii_lowercase(), first.end - first.start);
+            self.small_openings.insert(opening);
         }
         let node = folded.iter().fold(0, |node, word| self.step_or_grow(node, word));
         let carrying = folded.iter().filter(|word| !holds(PARTICLES, word)).count();
@@ -301,6 +306,15 @@ mod tests {
 
     fn names(text: &str) -> Vec<String> {
         found(text).into_iter().map(|(_, name)| name).collect()
+    }
+
+    #[test]
+    fn the_arabic_article_may_be_small() {
+        for printed in ["al-Qaeda", "Al-Qaeda", "al Qaeda", "Al Qaeda", "al-Shabaab"] {
+            let texts: Vec<_> =
+                found(&format!("The men of {printed} left.")).into_iter().map(|(text, _)| text).collect();
+            assert_eq!(texts, [printed]);
+        }
     }
 
     #[test]

@@ -101,6 +101,22 @@ fn create_watched(folder: &Path) -> Embedded {
 }
 
 #[test]
+fn a_commit_of_the_database_is_synced_before_it_is_acknowledged() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = create(folder.path());
+    archive
+        .with_connection(|connection| {
+            let pragma =
+                |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, String>(0));
+            let number = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+            assert_eq!(pragma("journal_mode").unwrap(), "wal");
+            assert_eq!(number("synchronous").unwrap(), 2, "2 is FULL");
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
 fn a_batch_counts_only_once_its_folder_is_synced() {
     let folder = tempfile::tempdir().unwrap();
     let archive = create_watched(folder.path());

@@ -77,6 +77,24 @@ fn what_is_no_archive_is_refused_by_name() {
     assert!(said.contains("archive.db"), "{said}");
 }
 
+/// The schema that this version makes is the one that the newest fixture has: a change of the schema
+/// is a step and a new fixture, never an edit.
+#[test]
+fn the_newest_fixture_has_the_schema_that_is_made() {
+    let schema = |path: &Path| -> Vec<String> {
+        let connection = Connection::open(path).unwrap();
+        let mut statement = connection
+            .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name")
+            .unwrap();
+        statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    drop(create(folder.path()));
+    let newest = format!("tests/fixtures/archive-{}.db", store::STEPS.len() + 1);
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join(newest);
+    assert_eq!(schema(&folder.path().join("archive.db")), schema(&fixture));
+}
+
 /// A small archive of each released schema lies in `tests/fixtures`. Those files are never changed.
 #[test]
 fn every_released_schema_is_read() {
