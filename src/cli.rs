@@ -116,9 +116,10 @@ pub(crate) enum SortArg {
 
 #[derive(Args, Debug)]
 pub(crate) struct SearchArgs {
-    /// Words (all required), "exact phrase", OR, -word, prefix*, title:word; nothing matches everything
-    #[arg(default_value = "", hide_default_value = true, value_name = "QUERY", allow_hyphen_values = true)]
-    pub(crate) query: String,
+    /// Words (all required), "exact phrase", OR, -word, prefix*, title:word; nothing matches everything.
+    /// Put it in single quotes, so that the shell leaves it alone
+    #[arg(value_name = "QUERY")]
+    pub(crate) query: Vec<String>,
 
     /// Only articles about this actor: a value that facets list, such as iran (repeatable: all of them)
     #[arg(long, value_name = "VALUE")]

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 use frostem::Stemmer;
 
-pub use fold::{fold, fold_into};
+pub use fold::{fold, fold_into, fold_letter};
 
 use crate::language::Language;
 

@@ -15,7 +15,7 @@ mod fold;
 mod parse;
 
 pub use entry::{Entry, Name, NameRule};
-pub use fold::{fold, fold_letter, slug};
+pub use fold::{fold, slug};
 pub use parse::{Fault, parse};
 
 /// Which names are one actor.

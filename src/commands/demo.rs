@@ -30,7 +30,7 @@ pub(super) fn run(args: &DemoArgs) -> Result<ExitCode> {
             ui::count(summary.articles, "article")
         ));
     }
-    serve::runtime()?.block_on(async {
+    serve::run_server(async {
         let listener = match args.listen {
             Some(address) => serve::bind(address).await?,
             None => bind_somewhere().await?,

@@ -29,7 +29,7 @@ pub(super) fn run(args: &SearchArgs, folder: &Path) -> Result<ExitCode> {
 /// The question that the flags ask.
 fn request(args: &SearchArgs) -> Result<SearchRequest> {
     let mut request = SearchRequest {
-        q: args.query.clone(),
+        q: args.query.join(" "),
         from: date("--from", args.from.as_deref())?,
         to: date("--to", args.to.as_deref())?,
         sort: args.sort.map(|sort| match sort {

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use dateline_index::archive::Archive;
@@ -18,10 +19,19 @@ use crate::{config, ui};
 pub(super) fn run(args: &ServeArgs, folder: &Path) -> Result<ExitCode> {
     let settings = settings(args)?;
     let archive = open(folder)?;
-    runtime()?.block_on(async {
+    run_server(async {
         let listener = bind(args.listen).await?;
         serve(listener, archive, settings).await
     })
+}
+
+/// Runs a server to its end. A search that is still at work then keeps nobody waiting.
+pub(super) fn run_server(server: impl Future<Output = Result<ExitCode>>) -> Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.context("the server's threads cannot be started")?;
+    let ended = runtime.block_on(server);
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    ended
 }
 
 fn settings(args: &ServeArgs) -> Result<Settings> {
@@ -33,13 +43,6 @@ fn settings(args: &ServeArgs) -> Result<Settings> {
         beyond_loopback,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })
-}
-
-pub(super) fn runtime() -> Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .context("the server's threads cannot be started")
 }
 
 pub(super) async fn bind(address: SocketAddr) -> Result<TcpListener> {

@@ -1,8 +1,8 @@
 //! What is done with each record: extract it, find its actors.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Once};
 
 use anyhow::Result;
 use dateline_index::registry::Registry;
@@ -50,6 +50,7 @@ impl Reading {
 
 /// Extracts a record and finds its actors.
 pub(super) fn work(registry: &Arc<Registry>, labels: Labels) -> Work {
+    keep_panics_of_extraction_quiet();
     let actors = Actors::new(Arc::clone(registry));
     let rules = Rules { labels, ..Rules::default() };
     Arc::new(move |raw: RawDocument| {
@@ -59,4 +60,18 @@ pub(super) fn work(registry: &Arc<Registry>, labels: Labels) -> Work {
         }
         extracted
     })
+}
+
+/// A page on which extraction panics is a failed record with its reason, listed at the end: the
+/// runtime's own lines about it would only stand in the way.
+fn keep_panics_of_extraction_quiet() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let usual = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if std::thread::current().name() != Some("extract") {
+                usual(panic);
+            }
+        }));
+    });
 }

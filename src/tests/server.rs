@@ -24,6 +24,9 @@ fn a_title_can_be_given_on_loopback_and_not_beyond_it() {
         let mut server = Server::start(command);
         server.address = server.address.replace("0.0.0.0", "127.0.0.1");
         assert_eq!(server.patch("/api/v1/archive", r#"{"title": "Taken"}"#), status, "{flags:?}");
+        let id = server.json("/api/v1/search")["hits"][0]["id"].as_str().unwrap().to_owned();
+        let article = server.json(&format!("/api/v1/articles/{id}"));
+        assert_eq!(article["origins"][0]["file"], "a.jsonl", "no folder of this machine is told");
         let page = server.get("/").1;
         assert_eq!(page.contains("read-only"), status == 403, "the page says so");
     }

@@ -20,15 +20,20 @@ pub fn fold_into(text: &str, folded: &mut String) {
         return;
     }
     for c in text.chars() {
-        if c.is_ascii() {
-            folded.push(c.to_ascii_lowercase());
-        } else if is_hangul_syllable(c) {
-            // Taken apart, a syllable would be three letters; nobody searches by them.
-            folded.push(c);
-        } else {
-            for part in std::iter::once(c).nfkd().flat_map(char::to_lowercase).nfkd() {
-                push_letter(part, folded);
-            }
+        fold_letter(c, folded);
+    }
+}
+
+/// Folds one character onto the end of a text.
+pub fn fold_letter(c: char, folded: &mut String) {
+    if c.is_ascii() {
+        folded.push(c.to_ascii_lowercase());
+    } else if is_hangul_syllable(c) {
+        // Taken apart, a syllable would be three letters; nobody searches by them.
+        folded.push(c);
+    } else {
+        for part in std::iter::once(c).nfkd().flat_map(char::to_lowercase).nfkd() {
+            push_letter(part, folded);
         }
     }
 }
@@ -52,6 +57,7 @@ fn push_letter(c: char, folded: &mut String) {
         'đ' | 'ð' => folded.push('d'),
         'ł' => folded.push('l'),
         'ħ' => folded.push('h'),
+        'ə' => folded.push('a'),
         'ı' => folded.push('i'),
         'ŋ' => folded.push('n'),
         'ς' => folded.push('σ'),

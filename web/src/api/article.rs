@@ -14,5 +14,18 @@ pub(crate) async fn get(
 ) -> Result<Json<ArticleView>, WebError> {
     let Some(known) = ArticleId::new(id.as_str()) else { return Err(WebError::NoArticle(id)) };
     let article = shared.ask(move |archive| Ok(archive.article_view(&known)?)).await?;
-    article.map(Json).ok_or(WebError::NoArticle(id))
+    let mut article = article.ok_or(WebError::NoArticle(id))?;
+    if shared.settings().beyond_loopback {
+        hide_folders(&mut article);
+    }
+    Ok(Json(article))
+}
+
+/// Other machines are told where in the given folder a file lies, not where that folder lies on this
+/// machine.
+fn hide_folders(article: &mut ArticleView) {
+    for origin in &mut article.origins {
+        origin.file.clone_from(&origin.place);
+    }
+    article.file = article.origins.first().map(|origin| origin.file.clone());
 }

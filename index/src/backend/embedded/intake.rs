@@ -68,6 +68,16 @@ struct KnownRecord {
     article: Option<i64>,
     hash: String,
     outcome: String,
+    /// The article as it last gave it.
+    digest: Option<String>,
+}
+
+/// What is to be remembered of a record.
+struct Fate<'f> {
+    outcome: &'f str,
+    reason: Option<&'f str>,
+    /// The article's number and digest.
+    article: Option<(i64, &'f str)>,
 }
 
 impl EmbeddedIntake<'_> {
@@ -111,11 +121,13 @@ impl EmbeddedIntake<'_> {
         let (origin, known) = self.known_record(file, record.origin)?;
         match record.content {
             Content::Skipped(reason) => {
-                self.note(file, &origin, known.as_ref(), "skipped", Some(&reason), None)?;
+                let fate = Fate { outcome: "skipped", reason: Some(&reason), article: None };
+                self.note(file, &origin, known.as_ref(), &fate)?;
                 Ok(Outcome::Skipped)
             }
             Content::Failed(reason) => {
-                self.note(file, &origin, known.as_ref(), "failed", Some(&reason), None)?;
+                let fate = Fate { outcome: "failed", reason: Some(&reason), article: None };
+                self.note(file, &origin, known.as_ref(), &fate)?;
                 Ok(Outcome::Failed)
             }
             Content::Article(article) => self.take_article(file, &origin, known, &record.identity, *article),
@@ -142,9 +154,10 @@ impl EmbeddedIntake<'_> {
         article.id = claimed.id.clone();
         let number = claimed.number;
         let digest = write::digest(&article);
-        let seen_before = known.as_ref().is_some_and(|record| record.hash == origin.hash)
-            && write::has_revision(&self.connection, number, &digest)?;
-        let outcome = if claimed.digest.as_deref() == Some(digest.as_str()) || seen_before {
+        // Where several records are one article, each is weighed once: one that says what it said
+        // before does not take the article back from the others.
+        let said_before = known.as_ref().is_some_and(|record| record.digest.as_ref() == Some(&digest));
+        let outcome = if claimed.digest.as_ref() == Some(&digest) || said_before {
             Outcome::Unchanged
         } else if self.is_older(number, origin)? {
             self.rows.put(&self.connection, number, &article, false)?;
@@ -155,7 +168,8 @@ impl EmbeddedIntake<'_> {
             self.articles += i64::from(!existed);
             if existed { Outcome::Updated } else { Outcome::Added }
         };
-        self.note(file, origin, known.as_ref(), "article", None, Some(number))?;
+        let fate = Fate { outcome: "article", reason: None, article: Some((number, &digest)) };
+        self.note(file, origin, known.as_ref(), &fate)?;
         Ok(outcome)
     }
 
@@ -177,7 +191,7 @@ impl EmbeddedIntake<'_> {
             let found = self
                 .connection
                 .prepare_cached(
-                    "SELECT number, article, hash, outcome, run, offset FROM records
+                    "SELECT number, article, hash, outcome, digest, run, offset FROM records
                       WHERE file = ?1 AND member = ?2 AND record = ?3",
                 )?
                 .query_row(params![file, origin.member, origin.record], |row| {
@@ -186,8 +200,9 @@ impl EmbeddedIntake<'_> {
                         article: row.get(1)?,
                         hash: row.get(2)?,
                         outcome: row.get(3)?,
+                        digest: row.get(4)?,
                     };
-                    let (run, offset): (i64, Option<i64>) = (row.get(4)?, row.get(5)?);
+                    let (run, offset): (i64, Option<i64>) = (row.get(5)?, row.get(6)?);
                     Ok((known, run == self.run && offset != origin.offset.map(size)))
                 })
                 .optional()?;
@@ -206,27 +221,31 @@ impl EmbeddedIntake<'_> {
         file: i64,
         origin: &Origin,
         known: Option<&KnownRecord>,
-        outcome: &str,
-        reason: Option<&str>,
-        article: Option<i64>,
+        fate: &Fate<'_>,
     ) -> rusqlite::Result<()> {
-        let article = article.or_else(|| known.and_then(|record| record.article));
-        let same = known.is_some_and(|record| record.hash == origin.hash && record.outcome == outcome);
-        if let (Some(record), true) = (known, same) {
+        let article =
+            fate.article.map(|(number, _)| number).or_else(|| known.and_then(|record| record.article));
+        let before = known.and_then(|record| record.digest.as_deref());
+        let digest = fate.article.map(|(_, digest)| digest).or(before);
+        let same = known.filter(|record| {
+            record.hash == origin.hash && record.outcome == fate.outcome && record.digest.as_deref() == digest
+        });
+        if let Some(record) = same {
             // Most records of a second run: only that they were seen is new.
             self.connection
                 .prepare_cached(
                     "UPDATE records SET run = ?2, offset = ?3, article = ?4, reason = ?5 WHERE number = ?1",
                 )?
-                .execute(params![record.number, self.run, origin.offset.map(size), article, reason])?;
+                .execute(params![record.number, self.run, origin.offset.map(size), article, fate.reason])?;
             return Ok(());
         }
         self.connection
             .prepare_cached(
-                "INSERT INTO records (file, member, record, place, offset, url, hash, size, modified, outcome, reason, article, run)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+                "INSERT INTO records (file, member, record, place, offset, url, hash, size, modified, outcome, reason,
+                    article, digest, run)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
                  ON CONFLICT (file, member, record) DO UPDATE SET place = ?4, offset = ?5, url = ?6, hash = ?7,
-                    size = ?8, modified = ?9, outcome = ?10, reason = ?11, article = ?12, run = ?13",
+                    size = ?8, modified = ?9, outcome = ?10, reason = ?11, article = ?12, digest = ?13, run = ?14",
             )?
             .execute(params![
                 file,
@@ -238,9 +257,10 @@ impl EmbeddedIntake<'_> {
                 origin.hash,
                 size(origin.size),
                 origin.modified,
-                outcome,
-                reason,
+                fate.outcome,
+                fate.reason,
                 article,
+                digest,
                 self.run,
             ])?;
         Ok(())

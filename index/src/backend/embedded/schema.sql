@@ -123,6 +123,7 @@ CREATE TABLE records (
     outcome  TEXT NOT NULL CHECK (outcome IN ('article', 'skipped', 'failed')),
     reason   TEXT,                   -- why it is no article
     article  INTEGER REFERENCES articles (number),
+    digest   TEXT,                   -- the article as this record last gave it: revisions.digest
     run      INTEGER NOT NULL,       -- the ingest run that last saw it
     UNIQUE (file, member, record)
 );

@@ -252,17 +252,6 @@ fn find(connection: &Connection, which: &str, key: impl rusqlite::ToSql) -> rusq
     found.optional()
 }
 
-/// Whether one of an article's revisions, current or not, is just so.
-pub(in super::super) fn has_revision(
-    connection: &Connection,
-    number: i64,
-    digest: &str,
-) -> rusqlite::Result<bool> {
-    connection
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM revisions WHERE article = ?1 AND digest = ?2)")?
-        .query_row(params![number, digest], |row| row.get(0))
-}
-
 /// Equal for equal articles.
 pub(in super::super) fn digest(article: &Article) -> String {
     identity::digest(&serde_json::to_vec(article).unwrap_or_default())

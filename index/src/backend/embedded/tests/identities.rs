@@ -79,6 +79,22 @@ fn a_second_run_changes_nothing_and_a_changed_file_keeps_its_article() {
 }
 
 #[test]
+fn a_label_can_be_changed_and_changed_back() {
+    let desk = Desk::new();
+    let labelled = |label: &str| {
+        let mut record = record(desk.file("a.html"), "a.html", Identity::Place, "First", LONG);
+        if let Content::Article(article) = &mut record.content {
+            article.collection = Some(label.into());
+        }
+        record
+    };
+    desk.run(vec![labelled("talks")]);
+    assert_eq!(desk.run(vec![labelled("truce")]), [Outcome::Updated]);
+    assert_eq!(desk.run(vec![labelled("talks")]), [Outcome::Updated]);
+    assert_eq!(desk.stored(&desk.ids()[0]).article.collection.as_deref(), Some("talks"));
+}
+
+#[test]
 fn a_folder_that_was_moved_keeps_its_articles() {
     let desk = Desk::new();
     let at = |path: &str| record(desk.file(path), "news/a.txt", Identity::Place, "First", LONG);
