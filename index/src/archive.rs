@@ -55,7 +55,7 @@ impl Archive {
     /// Reads one article as programs read it.
     pub fn article_view(&self, id: &ArticleId) -> Result<Option<ArticleView>> {
         let stored = self.article(id)?;
-        Ok(stored.map(|stored| ArticleView::new(&stored.article, &stored.origins, &self.registry)))
+        Ok(stored.map(|stored| ArticleView::stored(&stored, &self.registry)))
     }
 
     /// Where a typed query matches in one field of an article, in order and not overlapping.

@@ -96,6 +96,8 @@ pub struct StoredArticle {
     pub article: Article,
     /// Every place that it was found in.
     pub origins: Vec<Origin>,
+    /// Other articles that were read from equal bytes elsewhere.
+    pub copies: Vec<ArticleId>,
     /// The change that wrote this revision.
     pub revision: u64,
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actor::{ActorKind, Field, Mention};
 use crate::article::{Article, Block, Doubt, Origin};
+use crate::backend::StoredArticle;
 use crate::published::Published;
 use crate::registry::Registry;
 
@@ -52,6 +53,8 @@ pub struct ArticleView {
     pub doubts: Vec<Doubt>,
     /// Every place it was found in.
     pub origins: Vec<Origin>,
+    /// The ids of other articles that were read from equal bytes elsewhere.
+    pub copies: Vec<String>,
 }
 
 /// A mention as JSON, with the actor that its name is.
@@ -122,7 +125,15 @@ impl ArticleView {
             mentions: article.mentions.iter().map(|m| MentionView::new(m, registry)).collect(),
             doubts: article.doubts.clone(),
             origins: origins.to_vec(),
+            copies: Vec::new(),
         }
+    }
+
+    /// An article as an archive has it.
+    #[must_use]
+    pub fn stored(stored: &StoredArticle, registry: &Registry) -> Self {
+        let copies = stored.copies.iter().map(ToString::to_string).collect();
+        Self { copies, ..Self::new(&stored.article, &stored.origins, registry) }
     }
 
     /// A record that is no article, and why.
@@ -150,6 +161,7 @@ impl ArticleView {
             mentions: Vec::new(),
             doubts: Vec::new(),
             origins: vec![origin.clone()],
+            copies: Vec::new(),
         }
     }
 }

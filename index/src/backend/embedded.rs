@@ -359,7 +359,8 @@ impl Backend for Embedded {
             let Some(revision) = revision else { return Ok(None) };
             let article = read::article(connection, revision, true).map_err(failed)?;
             let origins = read::origins(connection, number).map_err(failed)?;
-            Ok(article.map(|article| StoredArticle { article, origins, revision }))
+            let copies = read::copies(connection, number).map_err(failed)?;
+            Ok(article.map(|article| StoredArticle { article, origins, copies, revision }))
         })
     }
 

@@ -270,6 +270,7 @@ impl Backend for Memory {
         Ok(stored.map(|stored| StoredArticle {
             article: stored.article,
             origins: Vec::new(),
+            copies: Vec::new(),
             revision: stored.revision,
         }))
     }

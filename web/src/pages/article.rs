@@ -68,7 +68,7 @@ pub(crate) async fn get(
             let Some(known) = ArticleId::new(id.as_str()) else { return Err(WebError::NoArticle(id)) };
             let stored = archive.article(&known)?.ok_or(WebError::NoArticle(id))?;
             let marks = highlights(archive, &stored.article, &q)?;
-            let article = ArticleView::new(&stored.article, &stored.origins, archive.registry());
+            let article = ArticleView::stored(&stored, archive.registry());
             Ok((article, marks, archive.about()?))
         })
         .await?;

@@ -128,6 +128,7 @@ CREATE TABLE records (
     UNIQUE (file, member, record)
 );
 CREATE INDEX records_by_article ON records (article);
+CREATE INDEX records_by_hash ON records (hash);
 
 -- For people who look around with an SQLite tool.
 CREATE VIEW current_articles AS

@@ -151,6 +151,19 @@ pub(in super::super) fn origins(connection: &Connection, article: u64) -> rusqli
     origins.collect()
 }
 
+/// The articles that were read from the same bytes as this one, elsewhere.
+pub(in super::super) fn copies(connection: &Connection, article: u64) -> rusqlite::Result<Vec<ArticleId>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT articles.id FROM records
+           JOIN records AS others ON others.hash = records.hash AND others.article <> records.article
+           JOIN articles ON articles.number = others.article
+          WHERE records.article = ?1 AND records.hash <> '' AND articles.revision IS NOT NULL
+          ORDER BY articles.number",
+    )?;
+    let copies = statement.query_map([article], |row| row.get::<_, Parsed<ArticleId>>(0))?;
+    copies.map(|copy| copy.map(|id| id.0)).collect()
+}
+
 /// What the index holds of an article beside its words: numbers, never names.
 #[derive(Debug, Default)]
 pub(in super::super) struct Numbers {

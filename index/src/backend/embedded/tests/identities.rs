@@ -116,6 +116,10 @@ fn two_folders_with_a_file_of_one_name_never_collide() {
         desk.run(vec![at("y/news/a.txt"), at("x/news/a.txt")]),
         [Outcome::Unchanged, Outcome::Unchanged]
     );
+    // Equal bytes in two places are two articles that know of each other.
+    let ids = desk.ids();
+    let copies: Vec<_> = ids.iter().flat_map(|id| desk.stored(id).copies).map(String::from).collect();
+    assert_eq!(copies, [ids[1].clone(), ids[0].clone()]);
 }
 
 #[test]
