@@ -42,11 +42,9 @@ fn registry() -> Arc<Registry> {
     Arc::new(Registry::builtin())
 }
 
-/// Opens an archive to read, brought up to date.
+/// Opens an archive to read. Its first answer brings it up to date.
 fn open(folder: &Path) -> Result<Embedded> {
-    let archive = Embedded::open(folder, registry())?;
-    archive.catch_up()?;
-    Ok(archive)
+    Ok(Embedded::open(folder, registry())?)
 }
 
 /// Opens an archive to write, making it where there is none.

@@ -66,7 +66,9 @@ pub enum Error {
         known: u32,
     },
     /// A cursor that no answer gave out.
-    #[error("the cursor {0:?} is not one that this archive gave out; start again from the first page")]
+    #[error(
+        "the cursor {0:?} is not one that this archive gave out for this question; start again from the first page"
+    )]
     Cursor(String),
     /// The database failed.
     #[error("{path}: the archive's database failed: {reason}")]

@@ -141,11 +141,17 @@ fn folded(word: &str) -> String {
     folded
 }
 
-/// The windows with the most different leaves, then the most matches; shown in reading order.
+/// The windows with the most different leaves, then the most matches; shown in reading order. Matches
+/// and windows are both in the order of the text, so one walk counts what lies in each.
 fn best_windows(text: &str, matches: &[Match]) -> Vec<Range<usize>> {
     let mut windows: Vec<(Range<usize>, usize, usize)> = Vec::new();
+    let mut next = 0;
     for window in sentences::windows(text, PASSAGE_LENGTH, matches.iter().map(|found| found.range.clone())) {
-        let inside = matches.iter().filter(|m| window.start <= m.range.start && m.range.end <= window.end);
+        while matches.get(next).is_some_and(|found| found.range.start < window.start) {
+            next += 1;
+        }
+        let behind = matches[next..].iter().take_while(|found| found.range.start < window.end);
+        let inside = behind.filter(|found| found.range.end <= window.end);
         let mut leaves: Vec<usize> = inside.map(|found| found.leaf).collect();
         let count = leaves.len();
         leaves.sort_unstable();

@@ -96,11 +96,13 @@ impl PartialDate {
     /// A local time, with its distance from UTC in minutes where the page stated it.
     #[must_use]
     pub fn instant(local: DateTime, offset: Option<i16>) -> Self {
+        // What lies further from UTC than any zone is no offset, and would not be read back.
+        let offset = offset.filter(|minutes| minutes.unsigned_abs() < 16 * 60);
         Self { first: local.date(), precision: Precision::Instant, time: local.time(), offset }
     }
 
     fn with(year: i16, month: i8, day: i8, precision: Precision) -> Option<Self> {
-        let first = Date::new(year, month, day).ok()?;
+        let first = Date::new(year, month, day).ok().filter(|_| year > 0)?;
         Some(Self { first, precision, time: Time::midnight(), offset: None })
     }
 

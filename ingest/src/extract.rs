@@ -9,6 +9,7 @@ use dateline_index::identity::id_of;
 use dateline_index::language::Language;
 use dateline_index::published::Published;
 use dateline_index::record::Identity;
+use dateline_index::search::NONE;
 use jiff::civil::Date;
 
 use crate::raw::{Extracted, RawBody, RawDocument};
@@ -35,6 +36,8 @@ mod plain;
 mod record;
 mod text;
 mod written;
+
+pub use record::{empty_fields_of, is_known_field};
 
 /// What the person who adds articles says about them. It overrides what pages say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -153,6 +156,14 @@ impl Draft {
         if let Some(language) = labels.language.as_deref().and_then(Language::from_code) {
             self.language = Some(language);
         }
+        self.drop_reserved_names();
+    }
+
+    /// `_none` stands for "unknown" in addresses: nobody who is called so could be told from nobody.
+    fn drop_reserved_names(&mut self) {
+        self.source.take_if(|source| source.name == NONE);
+        self.section.take_if(|section| section == NONE);
+        self.bylines.retain(|byline| byline.0 != NONE);
     }
 
     fn into_article(self, empty: Article) -> (Article, Identity) {

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Result;
 use dateline_index::article::{Article, Origin};
 use dateline_index::registry::Registry;
 use dateline_index::view::ArticleView;
-use dateline_ingest::pipeline::{Summary, extract_paths};
-use dateline_ingest::raw::Extracted;
+use dateline_ingest::extract::{empty_fields_of, is_known_field};
+use dateline_ingest::pipeline::{Summary, Work, extract_paths};
+use dateline_ingest::raw::{Extracted, RawBody};
 
 use super::work::Reading;
 use super::{registry, signals};
@@ -18,8 +20,11 @@ use crate::ui;
 pub(super) fn run(args: &ExtractArgs) -> Result<ExitCode> {
     let stop = signals::stop_flag("Stopping.");
     let reading = Reading::of(&args.read, stop)?;
-    let summary =
-        each(&reading, &mut |origin, extracted, registry| show(args.json, origin, extracted, registry))?;
+    let registry = registry();
+    let work = reading.work(&registry);
+    let summary = each(&reading, &work, &registry, &mut |origin, extracted, registry| {
+        show(args.json, origin, extracted, registry)
+    })?;
     let not_done = summary.interrupted || summary.read_nothing();
     Ok(if not_done { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
@@ -27,12 +32,29 @@ pub(super) fn run(args: &ExtractArgs) -> Result<ExitCode> {
 /// Shows the articles as they would be stored, and names fields that nobody asked for and fields that
 /// stay empty.
 pub(super) fn dry_run(reading: &Reading, json: bool) -> Result<ExitCode> {
-    let mut fields = Fields::default();
-    let summary = each(reading, &mut |origin, extracted, registry| {
-        fields.meet(extracted);
+    let fields = Arc::new(Mutex::new(Fields::default()));
+    let seen = Arc::clone(&fields);
+    let registry = registry();
+    let work = reading.work(&registry);
+    let looking: Work = Arc::new(move |raw| {
+        // What a record has is looked at before anybody judges it: one that is no article yet, for want
+        // of a mapping, is the one whose fields matter most.
+        let record = match &raw.body {
+            RawBody::Fields(fields) => Some(fields.clone()),
+            RawBody::Html(_) | RawBody::Text(_) => None,
+        };
+        let extracted = work(raw);
+        let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+        match record {
+            Some(record) => seen.meet_record(&record),
+            None => seen.meet(&extracted),
+        }
+        extracted
+    });
+    let summary = each(reading, &looking, &registry, &mut |origin, extracted, registry| {
         show(json, origin, extracted, registry)
     })?;
-    ui::tell(&fields.said());
+    ui::tell(&fields.lock().unwrap_or_else(PoisonError::into_inner).said());
     ui::tell(&format!(
         "Nothing was stored: {} seen, {} skipped, {} failed.",
         ui::count(summary.tally.seen, "record"),
@@ -44,13 +66,11 @@ pub(super) fn dry_run(reading: &Reading, json: bool) -> Result<ExitCode> {
 
 type Each<'a> = &'a mut dyn FnMut(&Origin, &Extracted, &Registry) -> Result<()>;
 
-fn each(reading: &Reading, each: Each<'_>) -> Result<Summary> {
-    let registry = registry();
-    let work = reading.work(&registry);
+fn each(reading: &Reading, work: &Work, registry: &Registry, each: Each<'_>) -> Result<Summary> {
     let mut broken = None;
-    let summary = extract_paths(&reading.paths, &reading.options, &work, &mut |origin, extracted| {
+    let summary = extract_paths(&reading.paths, &reading.options, work, &mut |origin, extracted| {
         if broken.is_none()
-            && let Err(error) = each(&origin, &extracted, &registry)
+            && let Err(error) = each(&origin, &extracted, registry)
         {
             reading.options.stop.store(true, std::sync::atomic::Ordering::Relaxed);
             broken = Some(error);
@@ -122,7 +142,7 @@ fn excerpt(text: &str) -> String {
 /// Which fields records had that nobody asked for, and which fields of articles stayed empty.
 #[derive(Default)]
 struct Fields {
-    articles: u64,
+    records: u64,
     unknown: BTreeMap<String, u64>,
     empty: BTreeMap<&'static str, u64>,
 }
@@ -130,7 +150,7 @@ struct Fields {
 impl Fields {
     fn meet(&mut self, extracted: &Extracted) {
         let Extracted::Article { article, .. } = extracted else { return };
-        self.articles += 1;
+        self.records += 1;
         for name in article.extra.keys() {
             *self.unknown.entry(name.clone()).or_default() += 1;
         }
@@ -139,10 +159,20 @@ impl Fields {
         }
     }
 
+    fn meet_record(&mut self, record: &serde_json::Map<String, serde_json::Value>) {
+        self.records += 1;
+        for name in record.keys().filter(|name| !is_known_field(name)) {
+            *self.unknown.entry(name.clone()).or_default() += 1;
+        }
+        for name in empty_fields_of(record) {
+            *self.empty.entry(name).or_default() += 1;
+        }
+    }
+
     fn said(&self) -> String {
         let listed =
             |counts: Vec<String>| if counts.is_empty() { "none".to_owned() } else { counts.join(", ") };
-        let of = |count: &u64| format!("{} of {}", ui::number(*count), ui::number(self.articles));
+        let of = |count: &u64| format!("{} of {}", ui::number(*count), ui::number(self.records));
         let unknown = self.unknown.iter().map(|(name, count)| format!("{name} ({})", of(count))).collect();
         let empty = self.empty.iter().map(|(name, count)| format!("{name} ({})", of(count))).collect();
         format!(

@@ -14,7 +14,7 @@ use serde_json::json;
 use super::work::Reading;
 use super::{create, extract, registry, signals};
 use crate::cli::IngestArgs;
-use crate::ui;
+use crate::{config, ui};
 
 /// Failures that are listed one by one at the end.
 const LISTED: usize = 20;
@@ -25,7 +25,15 @@ pub(super) fn run(args: &IngestArgs, folder: impl FnOnce() -> Result<PathBuf>) -
     if args.dry_run {
         return extract::dry_run(&reading, args.json);
     }
-    let archive = create(&folder()?)?;
+    let folder = folder()?;
+    if !folder.exists() && reading.paths.iter().all(|path| !path.exists()) {
+        let paths: Vec<_> = reading.paths.iter().map(|path| config::shown(path)).collect();
+        anyhow::bail!(
+            "{}: there is no such file or folder; nothing was read, and no archive made",
+            paths.join(", ")
+        );
+    }
+    let archive = create(&folder)?;
     let work = reading.work(&registry());
     let mut intake = archive.intake("ingest")?;
     if let Some(title) = &args.title {

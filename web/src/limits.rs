@@ -31,3 +31,7 @@ pub(crate) const LINKED_QUERY: usize = 4_000;
 pub(crate) const SHOWN_QUERY: usize = 300;
 /// How many more facet values each "more" asks for.
 pub(crate) const MORE_FACTOR: usize = 5;
+
+/// Values that can be chosen in all facets together. Every link of a page repeats them all, so the page
+/// grows with their square.
+pub(crate) const CHOICES: usize = 100;

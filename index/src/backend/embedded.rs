@@ -50,6 +50,8 @@ use crate::search::{Problem, SearchRequest, SearchResponse};
 
 /// Snapshots that cursors may name.
 const KEPT_SNAPSHOTS: usize = 8;
+/// How long nobody tries to bring the index up to date where it has just failed.
+const PAUSE: Duration = Duration::from_secs(30);
 /// How long a cursor's snapshot is kept.
 const KEPT_FOR: Duration = Duration::from_secs(600);
 
@@ -68,6 +70,8 @@ pub struct Embedded {
 #[derive(Default)]
 struct Current {
     snapshot: Option<(Arc<Snapshot>, Stamp)>,
+    /// Until when nobody tries again to bring the index up to date, and why not.
+    pause: Option<(Instant, String)>,
     kept: VecDeque<(Arc<Snapshot>, Instant)>,
 }
 
@@ -180,6 +184,15 @@ impl Embedded {
         result
     }
 
+    /// Brings an index up to the database; what fails is told with the folder's name.
+    fn write_index(&self, index: &tantivy::Index) -> Result<()> {
+        let written = self.with_connection(|connection| writer::catch_up(index, connection));
+        written.map(|_| ()).map_err(|error| match error {
+            Error::Index { reason, .. } => self.index_failed(&format!("{reason} (is the disk full?)")),
+            other => other,
+        })
+    }
+
     fn index_failed(&self, error: &dyn std::fmt::Display) -> Error {
         Error::Index { path: self.generations.folder().to_owned(), reason: error.to_string() }
     }
@@ -224,8 +237,10 @@ impl Embedded {
         if behind == Behind::Misled {
             return self.build_locked();
         }
-        self.with_connection(|connection| writer::catch_up(&index, connection))?;
-        self.generations.sweep().map_err(|error| self.index_failed(&error))
+        self.write_index(&index)?;
+        // What cannot be cleared away now is cleared away by the next writer.
+        let _ = self.generations.sweep();
+        Ok(())
     }
 
     fn open_index(&self, generation: &generations::Generation) -> Result<tantivy::Index> {
@@ -236,18 +251,18 @@ impl Embedded {
         let recorded = index.load_metas().map_err(|error| self.index_failed(&error))?;
         let recorded = writer::Position::of(&recorded);
         let now = writer::Position::now(connection).map_err(|error| self.database.failed(&error))?;
-        Ok(if recorded == now {
-            Behind::No
-        } else if recorded.leads_to(&now) {
-            Behind::Yes
-        } else {
-            Behind::Misled
+        let part = recorded.is_part_of(connection).map_err(|error| self.database.failed(&error))?;
+        Ok(match (recorded == now, part) {
+            (true, _) => Behind::No,
+            (false, true) => Behind::Yes,
+            (false, false) => Behind::Misled,
         })
     }
 
     /// The index as it is published, loaded if it has changed since the last time.
     fn snapshot(&self) -> Result<Arc<Snapshot>> {
         let mut current = lock(&self.current);
+        current.kept.retain(|(_, since)| since.elapsed() < KEPT_FOR);
         // A generation can be replaced and cleared away while it is being opened.
         let mut attempts = 0;
         loop {
@@ -292,18 +307,27 @@ impl Embedded {
             }
         };
         self.with_connection(|connection| {
-            Snapshot::load(opened, connection, &self.registry, before).map_err(|failed| match failed {
-                snapshot::Failed::Index(error) => self.index_failed(&error),
-                snapshot::Failed::Database(error) => self.database.failed(&error),
+            self.unless_damaged(|| {
+                Snapshot::load(opened, connection, &self.registry, before).map_err(|failed| match failed {
+                    snapshot::Failed::Index(error) => self.index_failed(&error),
+                    snapshot::Failed::Database(error) => self.database.failed(&error),
+                })
             })
         })
+    }
+
+    /// A damaged file can make tantivy panic; that is told as what it is.
+    fn unless_damaged<T>(&self, run: impl FnOnce() -> Result<T>) -> Result<T> {
+        let ran = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run));
+        ran.unwrap_or_else(|_| Err(self.index_failed(&"one of its files is damaged")))
     }
 
     /// The snapshot that a cursor names, if it is still kept.
     fn kept(&self, name: &str) -> Option<Arc<Snapshot>> {
         let current = lock(&self.current);
         let newest = current.snapshot.iter().map(|(snapshot, _)| snapshot);
-        let mut snapshots = newest.chain(current.kept.iter().map(|(snapshot, _)| snapshot));
+        let kept = current.kept.iter().filter(|(_, since)| since.elapsed() < KEPT_FOR);
+        let mut snapshots = newest.chain(kept.map(|(snapshot, _)| snapshot));
         snapshots.find(|snapshot| snapshot.name == name).cloned()
     }
 
@@ -318,8 +342,9 @@ impl Embedded {
 
 impl Current {
     fn replace(&mut self, snapshot: Arc<Snapshot>, stamp: Stamp) {
-        self.kept.retain(|(_, since)| since.elapsed() < KEPT_FOR);
-        if let Some((old, _)) = self.snapshot.replace((snapshot, stamp)) {
+        let old = self.snapshot.replace((snapshot, stamp)).map(|(old, _)| old);
+        // A state that no cursor names is not asked for again.
+        if let Some(old) = old.filter(|old| old.is_named()) {
             self.kept.push_front((old, Instant::now()));
             self.kept.truncate(KEPT_SNAPSHOTS);
         }
@@ -402,16 +427,22 @@ impl Embedded {
         })?;
         let published = self.generations.current_name().is_some();
         if reached == Some(last) && published {
+            lock(&self.current).pause = None;
             return Ok(None);
         }
-        match self.catch_up() {
-            Ok(()) => Ok(None),
-            Err(error) if published => {
-                let message = format!("The newest articles cannot be made searchable yet: {error}");
-                Ok(Some(Problem { message, start: None, end: None }))
-            }
-            Err(error) => Err(error),
-        }
+        lock(&self.current).pause.take_if(|(until, _)| Instant::now() >= *until);
+        let paused = lock(&self.current).pause.clone().filter(|(until, _)| Instant::now() < *until);
+        let reason = match paused {
+            Some((_, reason)) => reason,
+            None => match self.catch_up() {
+                Ok(()) => return Ok(None),
+                Err(error) if published => error.to_string(),
+                Err(error) => return Err(error),
+            },
+        };
+        lock(&self.current).pause.get_or_insert_with(|| (Instant::now() + PAUSE, reason.clone()));
+        let message = format!("The newest articles cannot be made searchable yet: {reason}");
+        Ok(Some(Problem { message, start: None, end: None }))
     }
 }
 

@@ -1,7 +1,7 @@
 //! A page becomes an article.
 
 use dateline_index::article::{BlockKind, Doubt, Origin};
-use dateline_index::published::Precision;
+use dateline_index::published::{PartialDate, Precision};
 
 use super::blocks::Piece;
 use super::candidate::{Candidate, Found};
@@ -15,6 +15,24 @@ use super::{
 
 /// Fewer words without a headline are no article.
 const FEWEST_WORDS: usize = 25;
+
+/// Whether a page has a day in figures, somewhere. The extractor's own search for a date makes a day of
+/// a year in an address or in the copyright line, and takes the day of an event for that of the article;
+/// a day that nobody wrote is worse than none.
+fn is_printed(source: &str, date: &PartialDate) -> bool {
+    let day = date.first_day();
+    let (year, month, day) = (day.year(), day.month(), day.day());
+    [
+        format!("{year}-{month:02}-{day:02}"),
+        format!("{year}/{month:02}/{day:02}"),
+        format!("{year}{month:02}{day:02}"),
+        format!("{day:02}.{month:02}.{year}"),
+        format!("{day}.{month}.{year}"),
+        format!("{day:02}/{month:02}/{year}"),
+    ]
+    .iter()
+    .any(|figures| source.contains(figures))
+}
 
 /// Extracts a page.
 pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
@@ -30,7 +48,9 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     let dated =
         date::choose(&dates, rules.latest).is_some_and(|found| found.date.precision() >= Precision::Day);
     let mut body = body::of_page(source, &page, dated);
-    dates.extend(body.date.map(|date| Candidate::new(date, Found::Text)));
+    dates.extend(
+        body.date.filter(|date| is_printed(source, date)).map(|date| Candidate::new(date, Found::Text)),
+    );
 
     if let Some(reason) = not_an_article(&title, body::words(&body.pieces)) {
         return Outcome::Skipped(reason);

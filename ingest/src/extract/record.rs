@@ -72,6 +72,18 @@ impl Field {
     }
 }
 
+/// Whether an article has a place for a record's field of that name.
+#[must_use]
+pub fn is_known_field(name: &str) -> bool {
+    Field::from_name(name).is_some()
+}
+
+/// The fields of an article that a record leaves empty.
+#[must_use]
+pub fn empty_fields_of(record: &Map<String, Value>) -> Vec<&'static str> {
+    FIELDS.iter().filter(|(field, _)| value(record, *field).is_none()).map(|(_, names)| names[0]).collect()
+}
+
 /// The value that fills a field: the first of its names that holds anything.
 fn value(record: &Map<String, Value>, field: Field) -> Option<&Value> {
     let holds = |value: &&Value| match value {
@@ -114,6 +126,7 @@ pub(super) fn extract(record: Map<String, Value>, _origin: &Origin, rules: &Rule
     (draft.text, draft.blocks) = if looks_like_markup(&body) {
         blocks::join(&blocks::pieces(&body))
     } else {
+        let body = without_controls(body);
         let blocks = blocks::stretches(&body);
         (body, blocks)
     };
@@ -143,6 +156,13 @@ pub(super) fn extract(record: Map<String, Value>, _origin: &Origin, rules: &Rule
     draft.doubts = doubts;
     draft.extra = extra;
     Outcome::Draft(Box::new(draft))
+}
+
+/// A control character becomes one space, so that offsets hold; tabs and line ends are text. A NUL
+/// would hide the rest of the text from most tools that read the database.
+fn without_controls(body: String) -> String {
+    let is_control = |c: char| c.is_ascii_control() && !matches!(c, '\n' | '\r' | '\t');
+    if body.contains(is_control) { body.replace(is_control, " ") } else { body }
 }
 
 fn looks_like_markup(body: &str) -> bool {

@@ -4,6 +4,8 @@ use dateline_index::archive::{MAX_FACET_LIMIT, MAX_LIMIT};
 use dateline_index::published::{PartialDate, Precision};
 use dateline_index::search::{Facet, Mode, Problem, SearchRequest, Sort};
 
+use crate::limits;
+
 /// What a query string asks for, and which parameters could not be read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Reading {
@@ -33,6 +35,7 @@ const A_COUNT: &str = "a whole number from 0 to 1000";
 const A_DATE: &str = "a year, a month or a day: 2024, 2024-01 or 2024-01-17";
 const A_SORT: &str = "relevance, newest or oldest";
 const A_MODE: &str = "any or all";
+const TOO_MANY: &str = "a hundred values with those of the other facets; this one is left out";
 
 /// Reads a query string. Parameters may be repeated: those that take one value take the last,
 /// facets take them all. Empty and unknown ones are ignored.
@@ -66,6 +69,9 @@ fn take(request: &mut SearchRequest, name: &str, value: &str) -> Result<(), &'st
 fn take_choice(request: &mut SearchRequest, name: &str, value: &str) -> Result<(), &'static str> {
     let (before, facet) = name.split_once('.').unwrap_or(("", name));
     let Some(facet) = Facet::from_name(facet) else { return Ok(()) };
+    if before != "mode" && chosen(request) >= limits::CHOICES {
+        return Err(TOO_MANY);
+    }
     match before {
         "" => add(&mut request.choice(facet).include, value),
         "not" => add(&mut request.choice(facet).exclude, value),
@@ -73,6 +79,10 @@ fn take_choice(request: &mut SearchRequest, name: &str, value: &str) -> Result<(
         _ => {}
     }
     Ok(())
+}
+
+fn chosen(request: &SearchRequest) -> usize {
+    request.choices.values().map(|choice| choice.include.len() + choice.exclude.len()).sum()
 }
 
 fn add(values: &mut Vec<String>, value: &str) {

@@ -14,6 +14,7 @@ use super::snapshot::Snapshot;
 use super::store::read;
 use super::{Embedded, actors, lower};
 use crate::backend::{self, Error, Result};
+use crate::identity;
 use crate::passages::Highlighter;
 use crate::published::days_since_1970;
 use crate::query::Query;
@@ -25,8 +26,13 @@ const NOWHERE: u32 = u32::MAX;
 impl Embedded {
     /// Answers from what is published, or from the snapshot that the cursor names.
     pub(super) fn answer(&self, query: &Query, request: &SearchRequest) -> Result<SearchResponse> {
-        let cursor = request.cursor.as_deref().map(Cursor::parse).transpose()?;
-        let kept = cursor.as_ref().and_then(|cursor| self.kept(&cursor.snapshot));
+        let question = fingerprint(query, request);
+        let cursor = request.cursor.as_deref().map(|cursor| Cursor::parse(cursor, &question)).transpose()?;
+        let mut kept = cursor.as_ref().and_then(|cursor| self.kept(&cursor.snapshot));
+        if let (Some(cursor), None) = (&cursor, &kept) {
+            // Nothing may have been loaded yet, as in a process that has just begun.
+            kept = Some(self.snapshot()?).filter(|current| current.name == cursor.snapshot);
+        }
         let mut problems = Vec::new();
         if cursor.is_some() && kept.is_none() {
             let message = "The archive has changed since the page before: this page goes on behind its last hit, and may repeat or lack an article.";
@@ -39,8 +45,9 @@ impl Embedded {
         self.with_connection(|connection| {
             let transaction =
                 connection.unchecked_transaction().map_err(|error| self.database.failed(&error))?;
-            let answer =
-                self.answer_from(&snapshot, connection, query, request, cursor.map(|cursor| cursor.place));
+            let after = cursor.map(|cursor| cursor.place);
+            let answer = self
+                .unless_damaged(|| self.answer_from(&snapshot, connection, query, request, &question, after));
             drop(transaction);
             answer.map(|answer| SearchResponse { problems, ..answer })
         })
@@ -52,6 +59,7 @@ impl Embedded {
         connection: &Connection,
         query: &Query,
         request: &SearchRequest,
+        question: &str,
         after: Option<Place>,
     ) -> Result<SearchResponse> {
         let (_, fields) = Fields::schema();
@@ -66,8 +74,10 @@ impl Embedded {
             hits.push(self.hit(snapshot, connection, &highlighter, found)?);
         }
         let last = gathered.found.last().filter(|_| gathered.more);
-        let next =
-            last.map(|found| Cursor { snapshot: snapshot.name.clone(), place: found.place }.to_string());
+        let next = last.map(|found| {
+            let snapshot = snapshot.name_for_cursor().to_owned();
+            Cursor { snapshot, question: question.to_owned(), place: found.place }.to_string()
+        });
         let mut facets = Facets::new();
         for facet in Facet::ALL {
             let counts = self.facet(connection, request, &plan, &gathered, facet).map_err(database)?;
@@ -245,9 +255,14 @@ fn ordinal(snapshot: &Snapshot, connection: &Connection, facet: Facet, value: &s
             .prepare_cached(&format!("SELECT number FROM {table} WHERE name = ?1"))?
             .query_row([value], |row| row.get(0))
             .optional()?,
-        (_, None) => value.parse().ok().filter(|year| (1..=9999).contains(year)),
+        (_, None) => four_digits(value),
     };
     Ok(found.unwrap_or(NOWHERE))
+}
+
+fn four_digits(year: &str) -> Option<u32> {
+    let shaped = year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit());
+    shaped.then(|| year.parse().ok()).flatten().filter(|year| *year > 0)
 }
 
 /// The change that wrote what a document of the index holds.
@@ -274,26 +289,38 @@ pub(super) fn revision_of(snapshot: &Snapshot, number: u64) -> tantivy::Result<O
     Ok(None)
 }
 
-/// Where a page ended: the snapshot that it was drawn from and the last hit's place in the order.
+/// What a question asks apart from its page, in a few letters: a cursor goes on in its own answer only.
+fn fingerprint(query: &Query, request: &SearchRequest) -> String {
+    let (from, to) = request.days();
+    let asked =
+        format!("{query}|{:?}|{from:?}|{to:?}|{:?}", request.choices, backend::sort_of(query, request));
+    identity::digest(asked.as_bytes())[..8].to_owned()
+}
+
+/// Where a page ended: the snapshot that it was drawn from, what was asked, and the last hit's place in
+/// the order.
 struct Cursor {
     snapshot: String,
+    question: String,
     place: Place,
 }
 
 impl Cursor {
-    fn parse(text: &str) -> Result<Self> {
+    /// Reads the cursor of a question.
+    fn parse(text: &str, question: &str) -> Result<Self> {
         let parsed = (|| {
-            let mut parts = text.rsplitn(3, '_');
+            let mut parts = text.rsplitn(4, '_');
             let article = parts.next()?.parse().ok()?;
             let key = parts.next()?.parse().ok()?;
-            Some(Self { snapshot: parts.next()?.to_owned(), place: Place { key, article } })
+            let question = parts.next()?.to_owned();
+            Some(Self { question, snapshot: parts.next()?.to_owned(), place: Place { key, article } })
         })();
-        parsed.ok_or_else(|| Error::Cursor(text.to_owned()))
+        parsed.filter(|cursor| cursor.question == question).ok_or_else(|| Error::Cursor(text.to_owned()))
     }
 }
 
 impl std::fmt::Display for Cursor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}_{}_{}", self.snapshot, self.place.key, self.place.article)
+        write!(f, "{}_{}_{}_{}", self.snapshot, self.question, self.place.key, self.place.article)
     }
 }

@@ -64,12 +64,18 @@ impl Generations {
 
     /// A new, empty generation, held.
     pub(super) fn begin(&self) -> io::Result<Generation> {
-        let taken =
-            self.names()?.iter().filter_map(|name| name.rsplit('-').next()?.parse::<u64>().ok()).max();
+        let taken = self
+            .names("generation-")?
+            .iter()
+            .filter_map(|name| name.rsplit('-').next()?.parse::<u64>().ok())
+            .max();
         for number in taken.unwrap_or(0) + 1.. {
             let name = format!("{}{number}", prefix());
             match fs::create_dir(self.folder.join(&name)) {
-                Ok(()) => return self.hold(&name),
+                Ok(()) => {
+                    File::create(self.folder.join(&name).join(IN_USE))?;
+                    return self.hold(&name);
+                }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
             }
@@ -90,22 +96,28 @@ impl Generations {
     /// Clears away generations that are not current and that nobody holds. Under the index lock.
     pub(super) fn sweep(&self) -> io::Result<()> {
         let current = self.current_name();
-        for name in self.names()? {
-            let path = self.folder.join(&name);
-            let free = locks::is_unshared(&path.join(IN_USE));
-            if Some(&name) != current.as_ref() && free {
-                fs::remove_dir_all(path)?;
+        for name in self.names("generation-")? {
+            if Some(&name) == current.as_ref() {
+                continue;
             }
+            let path = self.folder.join(&name);
+            // Held until it has another name: nobody can take hold of it in between.
+            if let Some(_held) = locks::take_unshared(&path.join(IN_USE)) {
+                fs::rename(&path, self.folder.join(format!("{TRASH}{name}")))?;
+            }
+        }
+        for name in self.names(TRASH)? {
+            fs::remove_dir_all(self.folder.join(name))?;
         }
         Ok(())
     }
 
-    fn names(&self) -> io::Result<Vec<String>> {
+    fn names(&self, prefix: &str) -> io::Result<Vec<String>> {
         let mut names = Vec::new();
         for entry in fs::read_dir(&self.folder)? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            if name.starts_with("generation-") && entry.file_type()?.is_dir() {
+            if name.starts_with(prefix) && entry.file_type()?.is_dir() {
                 names.push(name);
             }
         }
@@ -118,6 +130,9 @@ impl Generations {
         Ok(Generation { name: name.to_owned(), path, _held: Arc::new(held) })
     }
 }
+
+/// Names of folders that are about to be deleted begin so.
+const TRASH: &str = "trash-";
 
 /// The file by which a generation is held.
 const IN_USE: &str = "in-use.lock";

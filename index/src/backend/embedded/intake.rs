@@ -25,7 +25,7 @@ pub struct EmbeddedIntake<'a> {
     archive: &'a Embedded,
     connection: Connection,
     rows: ArticleRows,
-    /// The number of this run, to tell a record met twice from one met again.
+    /// The number of this run, to tell a record met twice from one met again; 0 before its first record.
     run: i64,
     articles: i64,
     open: bool,
@@ -44,23 +44,24 @@ impl Embedded {
         let lock = locks::take(&self.ingest_lock(), who)?;
         let connection = self.database.open()?;
         let begun = (|| {
-            let run: Option<i64> =
-                connection.query_row("SELECT max(run) FROM records", [], |row| row.get(0))?;
             let articles = store::count_articles(&connection)?;
-            Ok((run.unwrap_or(0) + 1, i64::try_from(articles).unwrap_or(i64::MAX)))
+            Ok(i64::try_from(articles).unwrap_or(i64::MAX))
         })();
-        let (run, articles) = begun.map_err(|error| self.database.failed(&error))?;
+        let articles = begun.map_err(|error| self.database.failed(&error))?;
         Ok(EmbeddedIntake {
             archive: self,
             connection,
             rows: ArticleRows::default(),
-            run,
+            run: 0,
             articles,
             open: false,
             _lock: lock,
         })
     }
 }
+
+/// Articles of one stated id or address that a record is compared with.
+const CONTENDERS: u32 = 8;
 
 /// A record as the archive remembers it.
 struct KnownRecord {
@@ -97,6 +98,7 @@ impl EmbeddedIntake<'_> {
     fn roll_back(&mut self) {
         let _ = self.connection.execute_batch("ROLLBACK");
         self.open = false;
+        self.run = 0;
         self.rows.forget();
         let counted = store::count_articles(&self.connection).unwrap_or(0);
         self.articles = i64::try_from(counted).unwrap_or(i64::MAX);
@@ -116,7 +118,22 @@ impl EmbeddedIntake<'_> {
         Ok(Acknowledged { change, articles: self.articles.unsigned_abs() })
     }
 
+    /// Gives this run its number, which no other run has.
+    fn begin_run(&mut self) -> rusqlite::Result<()> {
+        if self.run == 0 {
+            self.run = self.connection.query_row(
+                "INSERT INTO archive (key, value) VALUES ('runs', '1')
+                 ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1
+                 RETURNING CAST(value AS INTEGER)",
+                [],
+                |row| row.get(0),
+            )?;
+        }
+        Ok(())
+    }
+
     fn take(&mut self, record: Record) -> rusqlite::Result<Outcome> {
+        self.begin_run()?;
         let file = self.file_number(&record.origin)?;
         let (origin, known) = self.known_record(file, record.origin)?;
         match record.content {
@@ -144,6 +161,12 @@ impl EmbeddedIntake<'_> {
     ) -> rusqlite::Result<Outcome> {
         let own = known.as_ref().and_then(|record| record.article);
         let own = own.map(|number| write::known(&self.connection, number)).transpose()?.flatten();
+        let own = match own {
+            Some(own) if is_positional(identity, origin) && is_changed(known.as_ref(), origin) => {
+                self.owner_of_line(file, own, origin, &article)?
+            }
+            own => own,
+        };
         let claimed = match own {
             Some(own) => {
                 article.doubts.extend(self.doubt_of(identity, origin, own.number)?);
@@ -276,20 +299,35 @@ impl EmbeddedIntake<'_> {
         let stated = identity::key(identity, origin);
         let mut doubt = None;
         for copy in 1.. {
-            let key = if copy == 1 { stated.clone() } else { format!("{stated}\n#{copy}") };
+            let key = match copy {
+                1 => stated.clone(),
+                2..=CONTENDERS => format!("{stated}\n#{copy}"),
+                // An id or address that everything carries tells nothing: where it lies must do.
+                _ => format!("{stated}\n{}\n#{copy}", identity::key(&Identity::Place, origin)),
+            };
             let Some(known) = self.owner(&key)? else {
                 article.doubts.extend(doubt);
+                if let (Identity::Place, Some(moved)) = (identity, self.moved(origin)?) {
+                    return Ok(moved);
+                }
                 let id =
                     if copy == 1 { identity::id_of(identity, origin) } else { identity::id_of_key(&key) };
                 return self.new_article(&key, id);
             };
             match self.rival(&known, origin)? {
-                Rival::Gone => return Ok(known),
+                // A disk that is not plugged in looks like files that are gone: where nothing but the
+                // place speaks for it, the text must speak for it, too.
+                Rival::Gone if *identity != Identity::Place || self.is_same(&known, article)? => {
+                    return Ok(known);
+                }
+                Rival::Gone => {}
                 Rival::Stands if *identity == Identity::Place => {}
                 Rival::Stands if self.is_same(&known, article)? => {
                     return Ok(known);
                 }
-                Rival::Stands => doubt = Some(shared_identity(identity, &known.id)),
+                Rival::Stands => {
+                    doubt.get_or_insert_with(|| shared_identity(identity, &known.id));
+                }
             }
         }
         unreachable!("copies do not end")
@@ -327,14 +365,69 @@ impl EmbeddedIntake<'_> {
         Ok(Known { number, id, revision: None, digest: None })
     }
 
+    /// The article of a line that is no longer what it was. Lines are known by their number only, and
+    /// a line that is put in or taken out moves all below it: equal bytes in the same file are the same
+    /// article still; a line that tells the same story was edited; anything else is another article.
+    fn owner_of_line(
+        &self,
+        file: i64,
+        own: Known,
+        origin: &Origin,
+        article: &Article,
+    ) -> rusqlite::Result<Option<Known>> {
+        let elsewhere: Option<i64> = self
+            .connection
+            .prepare_cached(
+                "SELECT article FROM records WHERE hash = ?1 AND file = ?2 AND article IS NOT NULL LIMIT 1",
+            )?
+            .query_row(params![origin.hash, file], |row| row.get(0))
+            .optional()?;
+        match elsewhere {
+            Some(number) => write::known(&self.connection, number),
+            None if self.is_same(&own, article)? => Ok(Some(own)),
+            None => Ok(None),
+        }
+    }
+
+    /// The article of equal bytes whose file is gone: it was renamed, or its folder was.
+    fn moved(&self, origin: &Origin) -> rusqlite::Result<Option<Known>> {
+        if origin.hash.is_empty() {
+            return Ok(None);
+        }
+        let mut statement = self.connection.prepare_cached(
+            "SELECT DISTINCT article FROM records WHERE hash = ?1 AND article IS NOT NULL LIMIT 16",
+        )?;
+        let numbers: Vec<i64> =
+            statement.query_map([&origin.hash], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        for number in numbers {
+            if let Some(known) = write::known(&self.connection, number)?
+                && known.revision.is_some()
+                && matches!(self.rival(&known, origin)?, Rival::Gone)
+            {
+                return Ok(Some(known));
+            }
+        }
+        Ok(None)
+    }
+
     /// Whether another origin of an article still stands.
     fn rival(&self, known: &Known, origin: &Origin) -> rusqlite::Result<Rival> {
         if known.revision.is_none() {
             return Ok(Rival::Gone);
         }
-        let origins = read::origins(&self.connection, known.number.unsigned_abs())?;
-        let mut others = origins.iter().filter(|other| !is_same_origin(other, origin));
-        Ok(if others.any(|other| Path::new(&other.file).exists()) { Rival::Stands } else { Rival::Gone })
+        let others = self.files_of_others(known.number, origin, i64::MIN)?;
+        Ok(if others.iter().any(|file| stands(file)) { Rival::Stands } else { Rival::Gone })
+    }
+
+    /// The files of other origins of an article that were saved after a moment; enough of them to ask.
+    fn files_of_others(&self, number: i64, origin: &Origin, after: i64) -> rusqlite::Result<Vec<String>> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT DISTINCT path FROM records JOIN files ON files.number = records.file
+              WHERE article = ?1 AND records.modified > ?2 AND NOT (path = ?3 AND member = ?4 AND record = ?5)
+              LIMIT 16",
+        )?;
+        let key = params![number, after, origin.file, origin.member, origin.record];
+        statement.query_map(key, |row| row.get(0))?.collect()
     }
 
     fn is_same(&self, known: &Known, article: &Article) -> rusqlite::Result<bool> {
@@ -345,12 +438,8 @@ impl EmbeddedIntake<'_> {
 
     /// Whether another copy of the article was saved after this one.
     fn is_older(&self, number: i64, origin: &Origin) -> rusqlite::Result<bool> {
-        let origins = read::origins(&self.connection, number.unsigned_abs())?;
-        Ok(origins.iter().any(|other| {
-            !is_same_origin(other, origin)
-                && other.modified > origin.modified
-                && Path::new(&other.file).exists()
-        }))
+        let newer = self.files_of_others(number, origin, origin.modified)?;
+        Ok(newer.iter().any(|file| stands(file)))
     }
 }
 
@@ -359,8 +448,18 @@ enum Rival {
     Stands,
 }
 
-fn is_same_origin(a: &Origin, b: &Origin) -> bool {
-    (&a.file, &a.member, &a.record) == (&b.file, &b.member, &b.record)
+/// Whether a record is known by its number in a file, and by nothing else.
+fn is_positional(identity: &Identity, origin: &Origin) -> bool {
+    *identity == Identity::Place && !origin.record.is_empty()
+}
+
+fn is_changed(known: Option<&KnownRecord>, origin: &Origin) -> bool {
+    known.is_some_and(|record| record.hash != origin.hash)
+}
+
+/// Whether a file is still there. One that cannot be asked about is.
+fn stands(file: &str) -> bool {
+    Path::new(file).try_exists().unwrap_or(true)
 }
 
 fn shared_identity(identity: &Identity, other: &ArticleId) -> Doubt {
@@ -408,6 +507,7 @@ impl Intake for EmbeddedIntake<'_> {
 
     fn finish_file(&mut self, file: &FileState) -> Result<()> {
         self.write(|intake| {
+            intake.begin_run()?;
             intake
                 .connection
                 .prepare_cached(

@@ -59,14 +59,15 @@ pub(super) fn is_free(path: &Path) -> bool {
 
 /// Holds a file together with other readers of it.
 pub(super) fn share(path: &Path) -> io::Result<Lock> {
-    let file = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(path)?;
+    let file = OpenOptions::new().read(true).write(true).open(path)?;
     file.lock_shared()?;
     Ok(Lock { _file: file })
 }
 
-/// Whether no reader holds a file that readers share.
-pub(super) fn is_unshared(path: &Path) -> bool {
-    File::open(path).map_or(true, |file| file.try_lock().is_ok())
+/// Takes a file that readers share, if none of them holds it.
+pub(super) fn take_unshared(path: &Path) -> Option<Lock> {
+    let file = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(path).ok()?;
+    file.try_lock().ok().map(|()| Lock { _file: file })
 }
 
 fn open(path: &Path) -> Result<File> {

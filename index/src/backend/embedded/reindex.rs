@@ -11,9 +11,13 @@ impl Embedded {
     /// Most of the work is done beside the live index without any lock; only what changed meanwhile
     /// is added under the index lock, before the swap.
     pub fn reindex(&self) -> Result<u64> {
-        let generation = self.generations.begin().map_err(|error| self.folder_failed(&error))?;
+        let generation = {
+            // So that nobody sweeps the folder away before it is held.
+            let _lock = locks::wait_for(&self.generations.lock_path(), "reindex")?;
+            self.generations.begin().map_err(|error| self.folder_failed(&error))?
+        };
         let index = self.create_index(&generation)?;
-        self.with_connection(|connection| writer::catch_up(&index, connection))?;
+        self.write_index(&index)?;
         let _lock = locks::wait_for(&self.generations.lock_path(), "reindex")?;
         self.finish_build(&generation, &index)
     }
@@ -37,9 +41,9 @@ impl Embedded {
 
     /// Under the index lock: adds what is lacking, swaps, clears away what nobody reads.
     fn finish_build(&self, generation: &Generation, index: &tantivy::Index) -> Result<u64> {
-        self.with_connection(|connection| writer::catch_up(index, connection))?;
+        self.write_index(index)?;
         self.generations.make_current(generation).map_err(|error| self.folder_failed(&error))?;
-        self.generations.sweep().map_err(|error| self.folder_failed(&error))?;
+        let _ = self.generations.sweep();
         let segments = index.searchable_segment_metas().map_err(|error| self.index_failed(&error))?;
         Ok(segments.iter().map(|segment| u64::from(segment.num_docs())).sum())
     }

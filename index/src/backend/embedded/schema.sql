@@ -4,7 +4,7 @@
 -- one sequence, `changes`; the index knows up to which of them it reaches.
 
 CREATE TABLE archive (
-    key   TEXT PRIMARY KEY,          -- id, title, created, program
+    key   TEXT PRIMARY KEY,          -- id, title, created, program, runs
     value TEXT NOT NULL
 ) WITHOUT ROWID;
 
@@ -12,7 +12,7 @@ CREATE TABLE changes (
     change  INTEGER PRIMARY KEY AUTOINCREMENT,
     article INTEGER NOT NULL REFERENCES articles (number),
     kind    TEXT NOT NULL CHECK (kind IN ('put', 'delete')),
-    at      TEXT NOT NULL            -- UTC, ISO 8601
+    at      TEXT NOT NULL            -- UTC, ISO 8601, with milliseconds
 );
 
 CREATE TABLE articles (
@@ -43,11 +43,11 @@ CREATE TABLE revisions (
     language        INTEGER REFERENCES languages (number),
     url             TEXT,
     collection      TEXT,
-    text            TEXT NOT NULL,
-    blocks          TEXT NOT NULL,   -- JSON: [{kind, start, end}], bytes of the text's UTF-8
+    digest          TEXT NOT NULL,   -- equal for equal articles
     doubts          TEXT NOT NULL,   -- JSON: [{field, reason}]
+    blocks          TEXT NOT NULL,   -- JSON: [{kind, start, end}], bytes of the text's UTF-8
     extra           TEXT NOT NULL,   -- JSON: fields of the record that nobody asked for
-    digest          TEXT NOT NULL    -- equal for equal articles
+    text            TEXT NOT NULL    -- last, so that the columns above are read without it
 );
 CREATE INDEX revisions_by_article ON revisions (article);
 

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::Connection;
 use tantivy::index::SegmentId;
-use tantivy::{Index, IndexReader, ReloadPolicy, Searcher};
+use tantivy::{Index, IndexMeta, IndexReader, ReloadPolicy, Searcher};
 
 use super::actors::ActorMap;
 use super::generations::Generation;
@@ -30,6 +31,17 @@ impl Opened {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         Ok(Self { generation, index, reader })
     }
+
+    /// The index as it is now, with the very commit that it was read from.
+    fn read(&self) -> tantivy::Result<(Searcher, IndexMeta)> {
+        loop {
+            let before = self.index.load_metas()?;
+            self.reader.reload()?;
+            if self.index.load_metas()?.opstamp == before.opstamp {
+                return Ok((self.reader.searcher(), before));
+            }
+        }
+    }
 }
 
 /// One state of the index.
@@ -46,9 +58,21 @@ pub(super) struct Snapshot {
     pub(super) languages: Vec<Language>,
     /// One above the largest ordinal of each facet.
     bounds: [u32; Facet::ALL.len()],
+    named: AtomicBool,
 }
 
 impl Snapshot {
+    /// Its name, for a cursor.
+    pub(super) fn name_for_cursor(&self) -> &str {
+        self.named.store(true, Ordering::Relaxed);
+        &self.name
+    }
+
+    /// Whether a cursor names it.
+    pub(super) fn is_named(&self) -> bool {
+        self.named.load(Ordering::Relaxed)
+    }
+
     /// The index as it is now. What `before` knew of the same segments is taken over.
     pub(super) fn load(
         opened: Opened,
@@ -56,9 +80,7 @@ impl Snapshot {
         registry: &Registry,
         before: Option<&Self>,
     ) -> Result<Self, Failed> {
-        opened.reader.reload()?;
-        let searcher = opened.reader.searcher();
-        let metas = opened.index.load_metas()?;
+        let (searcher, metas) = opened.read()?;
         let position = writer::Position::of(&metas);
         let mut actors = before.map(|before| before.actors.clone()).unwrap_or_default();
         actors.catch_up(connection, registry)?;
@@ -67,7 +89,17 @@ impl Snapshot {
         let languages = languages(&searcher, &rows, connection)?;
         let bounds = Facet::ALL.map(|facet| rows.values().map(|rows| rows.bound(facet)).max().unwrap_or(0));
         let name = format!("{}.{}", opened.generation.name, metas.opstamp);
-        Ok(Self { name, change: position.change, opened, searcher, rows, actors, languages, bounds })
+        Ok(Self {
+            named: AtomicBool::new(false),
+            name,
+            change: position.change,
+            opened,
+            searcher,
+            rows,
+            actors,
+            languages,
+            bounds,
+        })
     }
 
     /// One above the largest ordinal of a facet.

@@ -58,6 +58,9 @@ pub enum IndexState {
     Missing,
 }
 
+/// Records as the last run that read their file met them: a line that was mended is no failure any more.
+const LAST_SEEN: &str = "(SELECT outcome, reason FROM records JOIN files ON files.number = records.file
+    WHERE files.complete = 0 OR records.run = files.run)";
 /// The most reasons that are told.
 const REASONS: i64 = 20;
 
@@ -107,9 +110,11 @@ impl Embedded {
             articles: store::count_articles(connection)?,
             change: store::last_change(connection)?,
             files: count("SELECT count(*) FROM files")?,
-            records: pairs("SELECT outcome, count(*) FROM records GROUP BY outcome")?.into_iter().collect(),
+            records: pairs(&format!("SELECT outcome, count(*) FROM {LAST_SEEN} GROUP BY outcome"))?
+                .into_iter()
+                .collect(),
             failures: pairs(&format!(
-                "SELECT reason, count(*) FROM records WHERE outcome = 'failed'
+                "SELECT reason, count(*) FROM {LAST_SEEN} WHERE outcome = 'failed'
                   GROUP BY reason ORDER BY count(*) DESC, reason LIMIT {REASONS}"
             ))?,
             dates: dates.0.zip(dates.1),

@@ -48,7 +48,15 @@ impl Database {
 
     /// What SQLite says, as an error that names the file.
     pub(super) fn failed(&self, error: &rusqlite::Error) -> Error {
-        Error::Database { path: self.path.clone(), reason: error.to_string() }
+        use rusqlite::ErrorCode::{CannotOpen, PermissionDenied, ReadOnly};
+        let path = self.path.clone();
+        if matches!(error.sqlite_error_code(), Some(CannotOpen | PermissionDenied | ReadOnly)) {
+            let reason = format!(
+                "this archive cannot be written to ({error}); dateline keeps its locks and its log beside it, to read as well: change the folder's permissions, or copy the archive to where you may write"
+            );
+            return Error::Unusable { path, reason };
+        }
+        Error::Database { path, reason: error.to_string() }
     }
 
     /// Opens a connection to an archive that is up to date.
@@ -181,6 +189,16 @@ pub(super) fn property(connection: &Connection, key: &str) -> rusqlite::Result<S
 pub(super) fn last_change(connection: &Connection) -> rusqlite::Result<u64> {
     let last: Option<i64> = connection.query_row("SELECT max(change) FROM changes", [], |row| row.get(0))?;
     Ok(last.map_or(0, i64::unsigned_abs))
+}
+
+/// When a change was made and on which article, in words; empty where there is no such change.
+pub(super) fn made(connection: &Connection, change: u64) -> rusqlite::Result<String> {
+    let made = connection.query_row(
+        "SELECT at || ' ' || kind || ' ' || article FROM changes WHERE change = ?1",
+        [change],
+        |row| row.get(0),
+    );
+    made.optional().map(Option::unwrap_or_default)
 }
 
 /// The articles that are not deleted.

@@ -37,6 +37,10 @@ pub(super) struct Position {
     pub(super) archive: String,
     /// The last change that it holds.
     pub(super) change: u64,
+    /// When that change was made, and on which article. A backup that is put back and goes on from
+    /// there gives its numbers a second time, but not with the same words.
+    #[serde(default)]
+    pub(super) made: String,
 }
 
 impl Position {
@@ -48,12 +52,15 @@ impl Position {
 
     /// Where an archive stands now.
     pub(super) fn now(connection: &Connection) -> rusqlite::Result<Self> {
-        Ok(Self { archive: store::property(connection, "id")?, change: store::last_change(connection)? })
+        let change = store::last_change(connection)?;
+        let made = store::made(connection, change)?;
+        Ok(Self { archive: store::property(connection, "id")?, change, made })
     }
 
-    /// Whether an index at this position can be brought up to another by adding to it.
-    pub(super) fn leads_to(&self, other: &Self) -> bool {
-        self.change == 0 || (self.archive == other.archive && self.change <= other.change)
+    /// Whether an index at this position can be brought up to an archive by adding to it.
+    pub(super) fn is_part_of(&self, connection: &Connection) -> rusqlite::Result<bool> {
+        let same = self.archive == store::property(connection, "id")?;
+        Ok(self.change == 0 || (same && self.made == store::made(connection, self.change)?))
     }
 }
 
@@ -94,12 +101,16 @@ pub(super) fn catch_up(index: &Index, connection: &Connection) -> Result<Positio
     let mut writer: IndexWriter =
         index.writer_with_num_threads(threads, threads * MEMORY_PER_THREAD).map_err(index_failed)?;
     writer.set_merge_policy(Box::new(NoMergePolicy));
-    let written = replay(&mut writer, connection, &recorded, &target)
-        .and_then(|()| sync(index))
-        .and_then(|()| tidy(&mut writer, index));
+    let written = replay(&mut writer, connection, &recorded, &target).and_then(|()| sync(index));
     drop(transaction);
     match written {
-        Ok(()) => writer.wait_merging_threads().map_err(index_failed).map(|()| target),
+        Ok(()) => {
+            // What is committed and synced counts, whether it could be tidied or not.
+            if tidy(&mut writer, index).is_ok() {
+                let _ = writer.wait_merging_threads();
+            }
+            Ok(target)
+        }
         Err(error) => {
             // Whether it succeeds or not: the next batch begins with a writer of its own.
             let _ = writer.rollback();
@@ -118,7 +129,13 @@ fn replay(
     let replayed = read::changed(connection, recorded.change, &mut |changed| {
         writer.delete_term(Term::from_field_u64(fields.article, changed.article));
         let Some(revision) = changed.revision else { return Ok(()) };
-        let document = read_document(connection, &fields, changed.article, revision)?;
+        let document = match read_document(connection, &fields, changed.article, revision) {
+            Ok(document) => document,
+            // One article that somebody's tool has made unreadable keeps no other from being found;
+            // `verify` names it.
+            Err(error) if is_of_one_row(&error) => return Ok(()),
+            Err(error) => return Err(database_failed(connection, &error)),
+        };
         writer.add_document(document).map(|_| ()).map_err(index_failed)
     });
     replayed.map_err(|error| database_failed(connection, &error))??;
@@ -133,14 +150,24 @@ fn read_document(
     fields: &Fields,
     number: u64,
     revision: u64,
-) -> Result<TantivyDocument> {
-    let read = || -> rusqlite::Result<_> {
-        let article =
-            read::article(connection, revision, false)?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-        let numbers = read::numbers(connection, revision)?;
-        Ok(document(fields, number, revision, &article, &numbers))
+) -> rusqlite::Result<TantivyDocument> {
+    let article = read::article(connection, revision, false)?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+    let numbers = read::numbers(connection, revision)?;
+    Ok(document(fields, number, revision, &article, &numbers))
+}
+
+/// Whether it is the row that cannot be read, and not the database.
+fn is_of_one_row(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error::{
+        FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, QueryReturnedNoRows,
     };
-    read().map_err(|error| database_failed(connection, &error))
+    matches!(
+        error,
+        FromSqlConversionFailure(..)
+            | IntegralValueOutOfRange(..)
+            | InvalidColumnType(..)
+            | QueryReturnedNoRows
+    )
 }
 
 /// Keeps few, large segments: the smallest are merged into one where there are too many, and a

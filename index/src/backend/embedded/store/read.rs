@@ -158,7 +158,7 @@ pub(in super::super) fn copies(connection: &Connection, article: u64) -> rusqlit
            JOIN records AS others ON others.hash = records.hash AND others.article <> records.article
            JOIN articles ON articles.number = others.article
           WHERE records.article = ?1 AND records.hash <> '' AND articles.revision IS NOT NULL
-          ORDER BY articles.number",
+          ORDER BY articles.number LIMIT 20",
     )?;
     let copies = statement.query_map([article], |row| row.get::<_, Parsed<ArticleId>>(0))?;
     copies.map(|copy| copy.map(|id| id.0)).collect()

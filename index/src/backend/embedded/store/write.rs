@@ -198,7 +198,7 @@ fn insert_name(connection: &Connection, name: &str, kind: &str) -> rusqlite::Res
 fn next_change(connection: &Connection, article: i64, kind: &str) -> rusqlite::Result<i64> {
     connection
         .prepare_cached(
-            "INSERT INTO changes (article, kind, at) VALUES (?1, ?2, strftime('%Y-%m-%dT%H:%M:%SZ')) RETURNING change",
+            "INSERT INTO changes (article, kind, at) VALUES (?1, ?2, strftime('%Y-%m-%dT%H:%M:%fZ')) RETURNING change",
         )?
         .query_row(params![article, kind], |row| row.get(0))
 }

@@ -211,6 +211,34 @@ fn an_index_of_another_archive_or_of_a_later_state_is_built_anew() {
 }
 
 #[test]
+fn a_backup_that_is_put_back_and_goes_on_is_indexed_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = create(folder.path());
+    publish(&archive, numbered(5));
+    drop(archive);
+    let (path, backup) = (folder.path().join("archive.db"), folder.path().join("backup"));
+    std::fs::copy(&path, &backup).unwrap();
+    publish(&create(folder.path()), (0..5).map(|n| article(&format!("lost{n}"), "war")));
+    std::fs::copy(&backup, &path).unwrap();
+    let archive = create(folder.path());
+    put(&archive, (0..9).map(|n| article(&format!("new{n}"), "armistice")));
+    assert_eq!((total(&archive, "peace"), total(&archive, "war"), total(&archive, "armistice")), (5, 0, 9));
+    well(&archive);
+}
+
+#[test]
+fn one_article_that_cannot_be_read_keeps_no_other_from_being_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = create(folder.path());
+    put(&archive, numbered(5));
+    let damage = "UPDATE revisions SET published = 'yesterday' WHERE change = 3";
+    archive.with_connection(|connection| Ok(connection.execute_batch(damage).unwrap())).unwrap();
+    assert_eq!(total(&archive, "peace"), 4);
+    let found = archive.verify().unwrap().disagreements;
+    assert!(found.len() == 1 && found[0].contains("n2"), "{found:?}");
+}
+
+#[test]
 fn segments_stay_few_and_deleted_articles_leave() {
     let folder = tempfile::tempdir().unwrap();
     let archive = create(folder.path());

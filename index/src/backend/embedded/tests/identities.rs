@@ -107,6 +107,70 @@ fn a_folder_that_was_moved_keeps_its_articles() {
 }
 
 #[test]
+fn a_renamed_file_or_folder_keeps_its_article_by_its_bytes() {
+    let desk = Desk::new();
+    let at = |path: &str| record(desk.file(path), path, Identity::Place, "First", LONG);
+    desk.run(vec![at("news/a.txt")]);
+    let before = desk.ids();
+    desk.remove("news/a.txt");
+    assert_eq!(desk.run(vec![at("renamed/b.txt")]), [Outcome::Unchanged]);
+    assert_eq!(desk.ids(), before);
+}
+
+#[test]
+fn another_folder_of_the_same_shape_takes_nothing_from_one_that_is_unplugged() {
+    let desk = Desk::new();
+    let other = "alpha beta gamma delta epsilon zeta eta theta";
+    desk.run(vec![record(desk.file("usb1/news/a.txt"), "news/a.txt", Identity::Place, "First", LONG)]);
+    desk.remove("usb1/news/a.txt");
+    let second = record(desk.file("usb2/news/a.txt"), "news/a.txt", Identity::Place, "Second", other);
+    assert_eq!(desk.run(vec![second]), [Outcome::Added]);
+    assert_eq!(desk.ids().len(), 2);
+}
+
+#[test]
+fn lines_without_a_name_keep_their_articles_when_others_come_and_go() {
+    let desk = Desk::new();
+    let line = |number: usize, title: &str| {
+        let text = format!("{title} and nothing but {title} for {title} in {title} with {title} by {title}");
+        let mut record = record(desk.file("a.jsonl"), "a.jsonl", Identity::Place, title, &text);
+        record.origin.record = format!("line {number}");
+        record.origin.offset = Some(number as u64 * 100);
+        record
+    };
+    desk.run(vec![line(1, "Alpha"), line(2, "Beta"), line(3, "Gamma")]);
+    let titles = |desk: &Desk| {
+        let mut titles: Vec<_> =
+            desk.ids().iter().map(|id| (id.clone(), desk.stored(id).article.title)).collect();
+        titles.sort();
+        titles
+    };
+    let before = titles(&desk);
+    assert_eq!(desk.run(vec![line(1, "Beta"), line(2, "Gamma")]), [Outcome::Unchanged; 2]);
+    assert_eq!(titles(&desk), before, "taken out at the top");
+    assert_eq!(desk.run(vec![line(1, "Delta"), line(2, "Beta"), line(3, "Gamma")])[0], Outcome::Added);
+    let after = titles(&desk);
+    assert!(
+        after.len() == 4 && before.iter().all(|kept| after.contains(kept)),
+        "put in at the top: {after:?}"
+    );
+}
+
+#[test]
+fn an_id_that_every_record_has_costs_no_more_than_the_records() {
+    let desk = Desk::new();
+    let records: Vec<_> = (0..40)
+        .map(|n| {
+            let path = format!("f{n}.html");
+            let text = format!("w{n} x{n} y{n} z{n} v{n} u{n} t{n}");
+            record(desk.file(&path), &path, url("home"), &format!("Story {n}"), &text)
+        })
+        .collect();
+    assert_eq!(desk.run(records.clone()), [Outcome::Added; 40]);
+    assert_eq!(desk.run(records), [Outcome::Unchanged; 40], "their doubts are the same on the next run");
+}
+
+#[test]
 fn two_folders_with_a_file_of_one_name_never_collide() {
     let desk = Desk::new();
     let at = |path: &str| record(desk.file(path), "news/a.txt", Identity::Place, "First", LONG);
