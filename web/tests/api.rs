@@ -93,3 +93,23 @@ async fn a_query_as_long_as_an_address_can_be_is_answered() {
     let answer = Site::new().get(&format!("/api/v1/search?q={}", "%28".repeat(20_000))).await;
     assert_eq!(answer.status, StatusCode::OK);
 }
+
+/// Left out in silence, a mistyped filter would answer another question.
+#[tokio::test]
+async fn a_parameter_that_nobody_knows_is_named() {
+    let answer = Site::new().get("/api/v1/search?actors=iran&not.colour=red&q=treaty&place=").await;
+    let problems = answer.json()["problems"].to_string();
+    assert!(problems.contains("actors") && problems.contains("not.colour"), "{problems}");
+    assert!(!problems.contains("place"), "an empty one is ignored: {problems}");
+}
+
+/// Every link of a page repeats every choice: four thousand of them were half a gigabyte of page.
+#[tokio::test]
+async fn a_page_does_not_grow_with_the_square_of_its_address() {
+    let many: Vec<_> = (1000..5500).map(|year| format!("year={year}")).collect();
+    let page = Site::new().get(&format!("/search?{}", many.join("&"))).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text.len() < 3_000_000, "{} bytes", page.text.len());
+    let refused = Site::new().get(&format!("/api/v1/search?{}", many.join("&"))).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+}

@@ -14,11 +14,12 @@ pub(crate) async fn get(
     State(shared): State<Shared>,
     RawQuery(query): RawQuery,
 ) -> Result<Json<SearchResponse>, WebError> {
-    let Reading { request, bad } = read(query.as_deref().unwrap_or_default());
+    let reading = read(query.as_deref().unwrap_or_default());
+    let advice = advice(&reading);
+    let Reading { request, bad, .. } = reading;
     if let Some(bad) = bad.into_iter().next() {
         return Err(WebError::Parameter(bad));
     }
-    let advice = advice(&request);
     let mut response = shared.ask(move |archive| Ok(archive.search(&request)?)).await?;
     response.problems.extend(advice);
     Ok(Json(response))

@@ -104,7 +104,7 @@ fn problems(read: &Reading, response: &SearchResponse, links: &Links<'_>) -> Vec
     let message = "The query is too long to be repeated in every link, so the values beside the results \
                    cannot be clicked; shorten it to narrow it.";
     let long = (!linked(links)).then(|| ProblemView { message: message.into(), place: Vec::new() });
-    let advice = advice(&read.request);
+    let advice = advice(read);
     let of_query = response.problems.iter().chain(&advice).map(|problem| of_query(problem, &read.request.q));
     read.bad.iter().map(of_parameter).chain(of_query).chain(long).collect()
 }

@@ -11,6 +11,8 @@ use crate::limits;
 pub(crate) struct Reading {
     pub(crate) request: SearchRequest,
     pub(crate) bad: Vec<BadParameter>,
+    /// Parameters that nobody knows: a filter that is mistyped must not widen an answer in silence.
+    pub(crate) unknown: Vec<String>,
 }
 
 /// A parameter whose value cannot be read.
@@ -38,11 +40,19 @@ const A_MODE: &str = "any or all";
 const TOO_MANY: &str = "a hundred values with those of the other facets; this one is left out";
 
 /// Reads a query string. Parameters may be repeated: those that take one value take the last,
-/// facets take them all. Empty and unknown ones are ignored.
+/// facets take them all. Empty ones are ignored, unknown ones are ignored and named.
 pub(crate) fn read(query: &str) -> Reading {
     let mut reading = Reading::default();
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         if value.trim().is_empty() {
+            continue;
+        }
+        if !is_known(&name) {
+            // What links gather on their way through mail and networks is nobody's typing.
+            let typed = !name.is_empty() && !name.starts_with("utm_");
+            if typed && reading.unknown.len() < 10 {
+                reading.unknown.push(name.chars().take(60).collect());
+            }
             continue;
         }
         if let Err(takes) = take(&mut reading.request, &name, &value) {
@@ -50,6 +60,11 @@ pub(crate) fn read(query: &str) -> Reading {
         }
     }
     reading
+}
+
+fn is_known(name: &str) -> bool {
+    let facet = ["", "not.", "mode."].iter().find_map(|before| Facet::from_name(name.strip_prefix(before)?));
+    facet.is_some() || ["q", "from", "to", "sort", "limit", "facet.limit", "cursor"].contains(&name)
 }
 
 fn take(request: &mut SearchRequest, name: &str, value: &str) -> Result<(), &'static str> {
@@ -106,9 +121,14 @@ fn mode(text: &str) -> Option<Mode> {
     [Mode::Any, Mode::All].into_iter().find(|mode| mode.as_str() == text)
 }
 
-/// What was read well and still cannot be meant.
-pub(crate) fn advice(request: &SearchRequest) -> Option<Problem> {
-    let (Some(first), Some(last)) = request.days() else { return None };
-    let message = "“From” lies after “to”, so no article can match; swap them.".to_owned();
-    (first > last).then_some(Problem { message, start: None, end: None })
+/// What was read well and still cannot be meant, and what nobody knows.
+pub(crate) fn advice(reading: &Reading) -> Vec<Problem> {
+    let unknown = reading.unknown.iter().map(|name| format!("There is no parameter {name}; it is ignored."));
+    let mut messages: Vec<String> = unknown.collect();
+    if let (Some(first), Some(last)) = reading.request.days()
+        && first > last
+    {
+        messages.push("“From” lies after “to”, so no article can match; swap them.".to_owned());
+    }
+    messages.into_iter().map(|message| Problem { message, start: None, end: None }).collect()
 }

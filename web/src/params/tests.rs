@@ -32,7 +32,9 @@ fn empty_and_unknown_parameters_change_nothing() {
     let reading = read(
         "q=&actor=&not.source=&mode.year=&from=&limit=&utm_source=x&not.colour=red&a.b.c=1&&=&=x&%FF=%FF",
     );
-    assert_eq!(reading, super::Reading::default());
+    assert_eq!(reading.request, SearchRequest::default());
+    assert_eq!(reading.bad, []);
+    assert_eq!(reading.unknown, ["not.colour", "a.b.c", "\u{fffd}"], "but a mistyped one is named");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 
+use super::locks;
 use crate::backend::{Error, Result};
 
 /// Says that the file is an archive of Dateline ("DLNE").
@@ -79,6 +80,11 @@ impl Database {
         if fresh == 0 {
             self.create(&mut connection, title)?;
         }
+        if self.check(&connection)? == self.version() {
+            return Ok(None);
+        }
+        // Nobody writes meanwhile; and whoever waited for this finds the work done.
+        let _lock = locks::take(&self.path.with_file_name("ingest.lock"), "migration")?;
         let found = self.check(&connection)?;
         if found == self.version() {
             return Ok(None);
