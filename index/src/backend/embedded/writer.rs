@@ -23,8 +23,9 @@ use super::schema::{self, Fields};
 use super::store::{self, read};
 use crate::backend::{Error, Result};
 
-/// Segments that an index has at most: prefixes and fuzzy words read the words of each.
-const MAX_SEGMENTS: usize = 4;
+/// Segments that an index has at most: prefixes and fuzzy words read the words of each. Fewer would be
+/// a little faster to search, and would map larger files into memory at once when they are merged.
+const MAX_SEGMENTS: usize = 8;
 /// Bytes that one thread gathers before it writes a segment.
 const MEMORY_PER_THREAD: usize = 96 << 20;
 /// Changed articles from which on another thread is worth its segment.
