@@ -114,6 +114,14 @@ pub fn fold_word(word: &str, folded: &mut String) {
     }
 }
 
+/// A word as the index holds it: folded, and cut if it is too long.
+#[must_use]
+pub fn folded_word(word: &str) -> String {
+    let mut folded = String::new();
+    fold_word(word, &mut folded);
+    folded
+}
+
 /// Stems words of one language. Snowball's algorithms (<https://snowballstem.org>), fed the word in
 /// lower case with its accents, since they go by them; the stem is folded afterwards.
 #[derive(Default)]
@@ -181,8 +189,7 @@ fn algorithm(language: &Language) -> &str {
 /// that differ from their stem carry it) and plain (as words that are their own stem stand).
 #[must_use]
 pub fn word_family(printed: &str, languages: &[Language]) -> Vec<String> {
-    let mut folded = String::new();
-    fold_word(printed, &mut folded);
+    let folded = folded_word(printed);
     let mut family = vec![folded.clone()];
     let mut add = |token: String| {
         if !family.contains(&token) {
@@ -232,8 +239,7 @@ pub fn analyze(text: &str, language: Option<Language>) -> Vec<Analyzed> {
     Words::new(text)
         .map(|word| {
             let printed = &text[word.start..word.end];
-            let mut folded = String::new();
-            fold_word(printed, &mut folded);
+            let folded = folded_word(printed);
             let stem = stems.stem(printed, &folded);
             Analyzed { word, folded, stem, capitals: is_capitals(printed) }
         })

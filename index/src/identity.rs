@@ -69,7 +69,7 @@ pub fn is_same_article(a: &Article, b: &Article) -> bool {
 }
 
 fn folded_words(text: &str) -> Vec<String> {
-    analysis::Words::new(text).map(|word| analysis::fold(&text[word.start..word.end])).collect()
+    analysis::Words::new(text).map(|word| analysis::folded_word(&text[word.start..word.end])).collect()
 }
 
 /// Digests of all runs of five words; of all words together where there are fewer.

@@ -53,8 +53,10 @@ impl Highlighter {
         query.positive_leaves(&mut |leaf| {
             let pattern = match &leaf.words {
                 Words::Word(word) => Pattern::Family(analysis::word_family(word, languages)),
-                Words::Phrase(words) => Pattern::Phrase(words.iter().map(|word| folded(word)).collect()),
-                Words::Prefix(start) => Pattern::Prefix(folded(start)),
+                Words::Phrase(words) => {
+                    Pattern::Phrase(words.iter().map(|word| analysis::folded_word(word)).collect())
+                }
+                Words::Prefix(start) => Pattern::Prefix(analysis::folded_word(start)),
             };
             leaves.push(Matcher { field: leaf.field, pattern });
         });
@@ -133,12 +135,6 @@ impl Pattern {
             }
         }
     }
-}
-
-fn folded(word: &str) -> String {
-    let mut folded = String::new();
-    analysis::fold_word(word, &mut folded);
-    folded
 }
 
 /// The windows with the most different leaves, then the most matches; shown in reading order. Matches

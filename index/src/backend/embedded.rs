@@ -3,11 +3,12 @@
 //! In reading order: [`store`](self) opens the database; `document` and `schema` say what of an
 //! article is indexed; `writer` brings the index up to the database; `generations` and `locks` keep
 //! processes out of each other's way; `snapshot`, `rows` and `actors` are what one answer is drawn
-//! from; `lower` and `collect` answer; `intake` takes records in; `reindex` and `verify` do as they
-//! are called.
+//! from; `lower` and `collect` answer; `intake` takes records in, and `claims` says which article each
+//! is; `reindex` and `verify` do as they are called.
 
 mod actors;
 mod answer;
+mod claims;
 mod collect;
 mod document;
 mod excluded;

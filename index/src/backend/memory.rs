@@ -195,10 +195,10 @@ fn leaf_matches(leaf: &Leaf, article: &Article, languages: &[Language]) -> usize
 }
 
 fn matches_at(wanted: &Words, words: &[Analyzed], languages: &[Language]) -> bool {
-    let same = |wanted: &str, word: &Analyzed| analysis::fold(wanted) == word.folded;
+    let same = |wanted: &str, word: &Analyzed| analysis::folded_word(wanted) == word.folded;
     match wanted {
         Words::Word(word) => words[0].is_of(&analysis::word_family(word, languages)),
-        Words::Prefix(start) => words[0].folded.starts_with(&analysis::fold(start)),
+        Words::Prefix(start) => words[0].folded.starts_with(&analysis::folded_word(start)),
         Words::Phrase(phrase) => {
             phrase.len() <= words.len() && phrase.iter().zip(words).all(|(wanted, word)| same(wanted, word))
         }

@@ -105,14 +105,8 @@ fn term(field: Field, token: &str) -> Lowered {
     Box::new(TermQuery::new(Term::from_field_text(field, token), IndexRecordOption::WithFreqs))
 }
 
-fn folded(word: &str) -> String {
-    let mut folded = String::new();
-    analysis::fold_word(word, &mut folded);
-    folded
-}
-
 fn phrase(field: Field, words: &[String]) -> Lowered {
-    let words: Vec<String> = words.iter().map(|word| folded(word)).collect();
+    let words: Vec<String> = words.iter().map(|word| analysis::folded_word(word)).collect();
     match words.as_slice() {
         [word] => term(field, word),
         words => {
@@ -124,7 +118,7 @@ fn phrase(field: Field, words: &[String]) -> Lowered {
 /// Every word that begins so. Words are letters and digits, so nothing in them means anything to the
 /// pattern; and stems, which begin with a mark, never match it.
 fn prefix(field: Field, start: &str) -> tantivy::Result<Lowered> {
-    let pattern: String = folded(start).chars().flat_map(escaped).collect();
+    let pattern: String = analysis::folded_word(start).chars().flat_map(escaped).collect();
     Ok(Box::new(RegexQuery::from_pattern(&format!("{pattern}.*"), field)?))
 }
 
