@@ -2,6 +2,7 @@
 //!
 //! Everything here is plain data. Offsets are UTF-8 bytes of the field that they name.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -99,9 +100,95 @@ pub struct Block {
     pub end: usize,
 }
 
+/// What sort of doubt it is: what doubts are counted and found by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DoubtKind {
+    /// Two places state different days of publication.
+    DatesDisagree,
+    /// A stated date cannot be one of publication.
+    DateImpossible,
+    /// Day and month could be meant the other way round.
+    DateAmbiguous,
+    /// Two places state different headlines.
+    TitlesDisagree,
+    /// Two places name different authors.
+    AuthorsDisagree,
+    /// An author may be the outlet.
+    AuthorMayBeOutlet,
+    /// The text has fewer words than its description.
+    TextShort,
+    /// The text comes from where texts are looked for last.
+    TextRescued,
+    /// The page is kept though it looks like no article.
+    NotAnArticle,
+    /// The page states another language than its text is in.
+    LanguagesDisagree,
+    /// A field holds something else than it should.
+    WrongType,
+    /// Another article claims the same identity.
+    IdentityShared,
+    /// The page was cut or mended before it could be read.
+    PageMended,
+    /// Any other.
+    #[default]
+    #[serde(other)]
+    Other,
+}
+
+impl DoubtKind {
+    /// All kinds.
+    pub const ALL: [Self; 14] = [
+        Self::DatesDisagree,
+        Self::DateImpossible,
+        Self::DateAmbiguous,
+        Self::TitlesDisagree,
+        Self::AuthorsDisagree,
+        Self::AuthorMayBeOutlet,
+        Self::TextShort,
+        Self::TextRescued,
+        Self::NotAnArticle,
+        Self::LanguagesDisagree,
+        Self::WrongType,
+        Self::IdentityShared,
+        Self::PageMended,
+        Self::Other,
+    ];
+
+    /// The name that commands, addresses and JSON use.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::DatesDisagree => "dates-disagree",
+            Self::DateImpossible => "date-impossible",
+            Self::DateAmbiguous => "date-ambiguous",
+            Self::TitlesDisagree => "titles-disagree",
+            Self::AuthorsDisagree => "authors-disagree",
+            Self::AuthorMayBeOutlet => "author-may-be-outlet",
+            Self::TextShort => "text-short",
+            Self::TextRescued => "text-rescued",
+            Self::NotAnArticle => "not-an-article",
+            Self::LanguagesDisagree => "languages-disagree",
+            Self::WrongType => "wrong-type",
+            Self::IdentityShared => "identity-shared",
+            Self::PageMended => "page-mended",
+            Self::Other => "other",
+        }
+    }
+
+    /// The kind of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
 /// Something extraction was unsure of, kept with the article so that a person can look.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Doubt {
+    /// What sort it is.
+    #[serde(default)]
+    pub kind: DoubtKind,
     /// The field in question: `published`, `authors`, `text` …
     pub field: String,
     /// What was uncertain, as a sentence.
@@ -191,6 +278,10 @@ pub struct Article {
     /// What extraction was unsure of.
     #[serde(default)]
     pub doubts: Vec<Doubt>,
+    /// Where the value of a field was found: `title`, `authors`, `source` … and `json-ld`, `meta`,
+    /// `byline` … Dates carry their own (`Published::found`).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub found: BTreeMap<String, String>,
     /// Fields of the record that nobody asked for: kept, neither indexed nor trusted.
     #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
     pub extra: serde_json::Map<String, serde_json::Value>,
@@ -217,6 +308,7 @@ impl Article {
             blocks: Vec::new(),
             mentions: Vec::new(),
             doubts: Vec::new(),
+            found: BTreeMap::new(),
             extra: serde_json::Map::new(),
         }
     }

@@ -19,15 +19,73 @@ pub enum Identity {
     Place,
 }
 
+/// Where a record ends: each in exactly one bin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bin {
+    /// It is an article.
+    Article,
+    /// It was read, and is no article: a section front, an error page, a paywall without text.
+    NotArticle,
+    /// It should have been an article, but something in it is broken.
+    Failed,
+    /// Nobody reads this kind of file.
+    Unsupported,
+    /// There was nothing to read: an empty file, a file that belongs to another.
+    Skipped,
+}
+
+impl Bin {
+    /// All bins.
+    pub const ALL: [Self; 5] =
+        [Self::Article, Self::NotArticle, Self::Failed, Self::Unsupported, Self::Skipped];
+
+    /// The name that commands, addresses and JSON use.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::NotArticle => "not-article",
+            Self::Failed => "failed",
+            Self::Unsupported => "unsupported",
+            Self::Skipped => "skipped",
+        }
+    }
+
+    /// The bin of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|bin| bin.as_str() == name)
+    }
+}
+
 /// What became of a record before it reached the archive.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
     /// An article. Its `id` is only a proposal: the archive settles it by the identity.
     Article(Box<Article>),
-    /// Not an article, and why: an unsupported kind of file, an empty page.
+    /// It was read and is no article, and why.
+    NotArticle(String),
+    /// Nobody reads this kind of file, and why.
+    Unsupported(String),
+    /// There was nothing to read, and why.
     Skipped(String),
     /// It should have been one, but something broke, and what.
     Failed(String),
+}
+
+impl Content {
+    /// The bin that it ends in.
+    #[must_use]
+    pub fn bin(&self) -> Bin {
+        match self {
+            Self::Article(_) => Bin::Article,
+            Self::NotArticle(_) => Bin::NotArticle,
+            Self::Unsupported(_) => Bin::Unsupported,
+            Self::Skipped(_) => Bin::Skipped,
+            Self::Failed(_) => Bin::Failed,
+        }
+    }
 }
 
 /// One record with where it came from.
@@ -50,7 +108,7 @@ pub enum Outcome {
     Updated,
     /// The archive had it just so.
     Unchanged,
-    /// Not an article.
+    /// Not an article: it is no article, unsupported, or there was nothing to read.
     Skipped,
     /// Broken.
     Failed,

@@ -85,7 +85,12 @@ fn predict(file: &Path) -> io::Result<String> {
             line["url"] = article.url.into();
             line["text"] = article.text.into();
         }
-        Ok(Extracted::Skipped(reason) | Extracted::Failed(reason)) => note(&reason)?,
+        Ok(
+            Extracted::NotArticle(reason)
+            | Extracted::Unsupported(reason)
+            | Extracted::Skipped(reason)
+            | Extracted::Failed(reason),
+        ) => note(&reason)?,
         Err(_) => note("extraction panicked")?,
     }
     Ok(line.to_string())

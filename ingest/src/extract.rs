@@ -4,7 +4,9 @@
 //! the choices go by lies in `lists`. Nothing here fails: a broken page is an article with doubts,
 //! or a record that says why it is none. Callers give a stack of 64 MB, since parsers recurse.
 
-use dateline_index::article::{Article, Block, Byline, Doubt, Source};
+use std::collections::BTreeMap;
+
+use dateline_index::article::{Article, Block, Byline, Doubt, DoubtKind, Source};
 use dateline_index::identity::id_of;
 use dateline_index::language::Language;
 use dateline_index::published::Published;
@@ -12,6 +14,7 @@ use dateline_index::record::Identity;
 use dateline_index::search::NONE;
 use jiff::civil::Date;
 
+use crate::evidence::Evidence;
 use crate::raw::{Extracted, RawBody, RawDocument};
 
 mod address;
@@ -57,6 +60,8 @@ pub struct Labels {
 pub struct Rules {
     /// What overrides the page.
     pub labels: Labels,
+    /// Whether pages that are no article are kept as one all the same, with a doubt.
+    pub keep_all: bool,
     /// The last day that can be a date of publication: two days from now, unless told otherwise.
     pub latest: Date,
 }
@@ -65,34 +70,47 @@ impl Default for Rules {
     fn default() -> Self {
         let now = jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date();
         let latest = now.checked_add(jiff::Span::new().days(2)).unwrap_or(Date::MAX);
-        Self { labels: Labels::default(), latest }
+        Self { labels: Labels::default(), keep_all: false, latest }
     }
 }
 
 /// Makes an article of a record, without its mentions.
 #[must_use]
 pub fn extract(raw: RawDocument, rules: &Rules) -> Extracted {
+    inspect(raw, rules).0
+}
+
+/// Like [`extract`], with what each field could have been.
+#[must_use]
+pub fn inspect(raw: RawDocument, rules: &Rules) -> (Extracted, Vec<Evidence>) {
     let RawDocument { origin, body } = raw;
     let outcome = match body {
         RawBody::Html(source) => html::extract(&source, &origin, rules),
         RawBody::Text(source) => plain::extract(&source, &origin, rules),
         RawBody::Fields(fields) => record::extract(fields, &origin, rules),
     };
-    match outcome {
-        Outcome::Draft(mut draft) => {
-            draft.label(&rules.labels);
-            let id = id_of(&draft.identity, &origin);
-            let (article, identity) = draft.into_article(Article::empty(id));
-            Extracted::Article { article: Box::new(article), identity }
+    let mut draft = match outcome {
+        Outcome::Draft(draft) => draft,
+        Outcome::NotArticle(reason, mut draft) if rules.keep_all => {
+            draft.doubt(DoubtKind::NotAnArticle, "text", format!("kept on demand; {reason}"));
+            draft
         }
-        Outcome::Skipped(reason) => Extracted::Skipped(reason),
-        Outcome::Failed(reason) => Extracted::Failed(reason),
-    }
+        Outcome::NotArticle(reason, draft) => return (Extracted::NotArticle(reason), draft.evidence),
+        Outcome::Skipped(reason) => return (Extracted::Skipped(reason), Vec::new()),
+        Outcome::Failed(reason) => return (Extracted::Failed(reason), Vec::new()),
+    };
+    draft.label(&rules.labels);
+    let evidence = std::mem::take(&mut draft.evidence);
+    let id = id_of(&draft.identity, &origin);
+    let (article, identity) = draft.into_article(Article::empty(id));
+    (Extracted::Article { article: Box::new(article), identity }, evidence)
 }
 
 /// What a kind of record led to.
 enum Outcome {
     Draft(Box<Draft>),
+    /// It is no article, and why; and what it would be as one.
+    NotArticle(String, Box<Draft>),
     Skipped(String),
     Failed(String),
 }
@@ -115,6 +133,9 @@ struct Draft {
     text: String,
     blocks: Vec<Block>,
     doubts: Vec<Doubt>,
+    /// Where fields were found: see `Article::found`.
+    found: BTreeMap<String, String>,
+    evidence: Vec<Evidence>,
     extra: serde_json::Map<String, serde_json::Value>,
 }
 
@@ -136,12 +157,18 @@ impl Default for Draft {
             text: String::new(),
             blocks: Vec::new(),
             doubts: Vec::new(),
+            found: BTreeMap::new(),
+            evidence: Vec::new(),
             extra: serde_json::Map::new(),
         }
     }
 }
 
 impl Draft {
+    fn doubt(&mut self, kind: DoubtKind, field: &str, reason: impl Into<String>) {
+        self.doubts.push(Doubt { kind, field: field.to_owned(), reason: reason.into() });
+    }
+
     fn label(&mut self, labels: &Labels) {
         if let Some(name) = &labels.source {
             let domain = self.source.take().and_then(|source| source.domain);
@@ -182,6 +209,7 @@ impl Draft {
             text: self.text,
             blocks: self.blocks,
             doubts: self.doubts,
+            found: self.found,
             extra: self.extra,
             ..empty
         };

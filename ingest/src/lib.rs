@@ -11,6 +11,7 @@
 
 pub mod actors;
 pub mod charset;
+pub mod evidence;
 pub mod extract;
 pub mod mapping;
 pub mod pipeline;

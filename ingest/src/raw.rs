@@ -36,7 +36,11 @@ pub enum Extracted {
         /// What makes it the same elsewhere.
         identity: Identity,
     },
-    /// Not an article, and why: an empty page, an error page.
+    /// It was read and is no article, and why: an error page, a section front.
+    NotArticle(String),
+    /// Nobody reads this kind of file, and why.
+    Unsupported(String),
+    /// There was nothing to read, and why.
     Skipped(String),
     /// It should have been one, but something in it is broken, and what.
     Failed(String),

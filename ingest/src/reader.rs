@@ -15,7 +15,7 @@ use std::ops::ControlFlow;
 use dateline_index::article::Origin;
 
 use crate::mapping::Mapping;
-use crate::raw::RawDocument;
+use crate::raw::{Extracted, RawDocument};
 
 pub use self::probe::{Packing, Probe, kind_of, looks_like};
 pub use self::unpack::{Unpacked, unpack};
@@ -55,8 +55,29 @@ pub struct Piece {
 pub enum Unread {
     /// There is nothing to read, and why.
     Skipped(String),
+    /// Nobody reads this kind of file, and why.
+    Unsupported(String),
     /// Something is broken, and what.
     Failed(String),
+}
+
+impl Unread {
+    /// Why it is not read.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        let (Self::Skipped(reason) | Self::Unsupported(reason) | Self::Failed(reason)) = self;
+        reason
+    }
+}
+
+impl From<Unread> for Extracted {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::Skipped(reason) => Self::Skipped(reason),
+            Unread::Unsupported(reason) => Self::Unsupported(reason),
+            Unread::Failed(reason) => Self::Failed(reason),
+        }
+    }
 }
 
 /// A record that is ready to be extracted.

@@ -118,7 +118,9 @@ fn pages_without_an_article_are_skipped_with_a_reason() {
         ("\u{0}\u{1}\u{2}PNG\u{ff}", "no article"),
     ] {
         match extracted(RawBody::Html(page.to_owned()), "x.html", Rules::default()) {
-            Extracted::Skipped(text) => assert!(text.contains(reason), "{text}"),
+            Extracted::NotArticle(text) | Extracted::Skipped(text) => {
+                assert!(text.contains(reason), "{text}")
+            }
             other => panic!("{page:?}: {other:?}"),
         }
     }

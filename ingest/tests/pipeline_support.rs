@@ -101,7 +101,7 @@ impl Intake for Memory {
     fn put(&mut self, record: Record) -> Result<Outcome> {
         let count = self.counts.entry(record.origin.file.clone()).or_default();
         let (what, outcome) = match record.content {
-            Content::Skipped(reason) => {
+            Content::NotArticle(reason) | Content::Unsupported(reason) | Content::Skipped(reason) => {
                 count.skipped += 1;
                 (format!("skipped: {reason}"), Outcome::Skipped)
             }

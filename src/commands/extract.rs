@@ -84,9 +84,10 @@ fn show(json: bool, origin: &Origin, extracted: &Extracted, registry: &Registry)
         Extracted::Article { article, .. } => {
             ArticleView::new(article, std::slice::from_ref(origin), registry)
         }
-        Extracted::Skipped(reason) | Extracted::Failed(reason) => {
-            ArticleView::without_article(origin, reason)
-        }
+        Extracted::NotArticle(reason)
+        | Extracted::Unsupported(reason)
+        | Extracted::Skipped(reason)
+        | Extracted::Failed(reason) => ArticleView::without_article(origin, reason),
     };
     if json { ui::json(&view) } else { ui::answer(&said(&view)) }
 }

@@ -4,7 +4,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use dateline_index::actor::{ActorKind, Field, Mention};
-use dateline_index::article::{Article, ArticleId, Block, BlockKind, Byline, Doubt, Origin, Source};
+use dateline_index::article::{
+    Article, ArticleId, Block, BlockKind, Byline, Doubt, DoubtKind, Origin, Source,
+};
 use dateline_index::backend::memory::Memory;
 use dateline_index::backend::{About, Backend, Result, StoredArticle, Writer};
 use dateline_index::language::Language;
@@ -260,6 +262,7 @@ fn shape_first(article: &mut Article) {
     article.updated =
         PartialDate::parse("2024-01-18T07:05:00Z").map(|date| Published { date, found: "meta".into() });
     article.doubts = vec![Doubt {
+        kind: DoubtKind::Other,
         field: "section".into(),
         reason: "The page names two sections, “World” and “Border”; the first was taken.".into(),
     }];

@@ -9,7 +9,7 @@ use proptest::sample::select;
 
 use crate::actor::{ActorKind, Field, Mention};
 use crate::archive::Archive;
-use crate::article::{Article, ArticleId, Block, BlockKind, Byline, Doubt, Source};
+use crate::article::{Article, ArticleId, Block, BlockKind, Byline, Doubt, DoubtKind, Source};
 use crate::language::Language;
 use crate::published::{PartialDate, Published};
 use crate::search::{Choice, Facet, Mode, NONE, SearchRequest, Sort};
@@ -124,7 +124,11 @@ pub(super) fn article() -> impl Strategy<Value = Article> {
             blocks: vec![whole],
             text,
             mentions: mentions(&names),
-            doubts: vec![Doubt { field: "published".into(), reason: "two dates".into() }],
+            doubts: vec![Doubt {
+                kind: DoubtKind::DatesDisagree,
+                field: "published".into(),
+                reason: "two dates".into(),
+            }],
             extra: serde_json::Map::from_iter([("rank".into(), 1.into())]),
             ..Article::empty(id)
         }

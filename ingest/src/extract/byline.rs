@@ -42,7 +42,7 @@ pub(super) fn candidates(
         let names: Vec<String> =
             dedup(names).into_iter().filter(|name| is_told(name, sites, &visible)).collect();
         if !names.is_empty() {
-            found.push(Candidate::new(names, place));
+            found.push(Candidate::new(names, place, place.name()));
         }
     };
     let (people, organisations) = linked_authors(page);
@@ -99,7 +99,7 @@ fn linked_authors(page: &Page) -> (Vec<String>, Vec<String>) {
 /// "Written by" as cards of social networks show it: a label in one element, the name in another.
 fn written_by(page: &Page) -> Option<&str> {
     let pairs = [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")];
-    let is_label = |label: &&str| listed(BYLINE_LABELS, &fold(label));
+    let is_label = |label: &&str| listed(&BYLINE_LABELS, &fold(label));
     let labelled = pairs.iter().find_map(|(label, data)| {
         page.meta_all(label).find(is_label)?;
         page.meta_all(data).next()
@@ -193,7 +193,7 @@ fn signed_after_date(line: &str) -> Option<Vec<String>> {
 
 fn signed_part(line: &str) -> Vec<String> {
     let folded = fold(line);
-    let Some(label) = opens_with(BYLINE_OPENERS, &folded) else { return Vec::new() };
+    let Some(label) = opens_with(&BYLINE_OPENERS, &folded) else { return Vec::new() };
     let rest = after_words(line, label).trim_start_matches(['|', ' ']);
     // "By" opens sentences, too: a name follows a byline's.
     if !rest.starts_with(|c: char| c.is_uppercase() || !c.is_lowercase() && c.is_alphabetic()) {
@@ -233,12 +233,12 @@ pub(super) fn names_in(text: &str, visible: bool) -> Vec<String> {
 fn split_commas(text: &str) -> Vec<String> {
     let parts: Vec<&str> = text.split(',').map(str::trim).collect();
     match parts[..] {
-        [last, first] if word_count(last) == 1 && word_count(first) == 1 && !listed(ROLES, &fold(first)) => {
+        [last, first] if word_count(last) == 1 && word_count(first) == 1 && !listed(&ROLES, &fold(first)) => {
             vec![format!("{first} {last}")]
         }
         [first, ..] if word_count(first) > 1 => {
             // "Jane Doe, Berlin", "Jane Doe, PhD": one word after a full name is not another one.
-            let another = |part: &&str| word_count(part) > 1 || listed(AGENCIES, &fold(part));
+            let another = |part: &&str| word_count(part) > 1 || listed(&AGENCIES, &fold(part));
             parts.into_iter().filter(another).map(str::to_owned).collect()
         }
         _ => parts.into_iter().map(str::to_owned).collect(),
@@ -250,7 +250,7 @@ fn split_and(text: &str, visible: bool) -> Vec<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut names = vec![String::new()];
     for (place, word) in words.iter().enumerate() {
-        let joins = listed(AND, &word.to_lowercase())
+        let joins = listed(&AND, &word.to_lowercase())
             && place > 0
             && (word.len() > 1 || visible || *word == "&")
             && words.get(place + 1).is_some_and(|next| !next.starts_with(char::is_lowercase) || place == 1);
@@ -271,7 +271,7 @@ fn clean(name: &str, visible: bool) -> Option<String> {
     let mut name = name.trim().to_owned();
     for _ in 0..3 {
         let folded = fold(&name);
-        let label = opens_with(BYLINE_LABELS, &folded).filter(|label| {
+        let label = opens_with(&BYLINE_LABELS, &folded).filter(|label| {
             let risky = matches!(*label, "de" | "van" | "di" | "af" | "av" | "door");
             let rest = after_words(&name, label);
             let noble = fold(rest).starts_with("der ")
@@ -279,14 +279,14 @@ fn clean(name: &str, visible: bool) -> Option<String> {
                 || fold(rest).starts_with("la ");
             (visible || !risky) && !noble
         });
-        let title = opens_with(HONORIFICS, &folded);
+        let title = opens_with(&HONORIFICS, &folded);
         match label.or(title) {
             Some(label) => name = after_words(&name, label).to_owned(),
             None => break,
         }
     }
     let folded = fold(&name);
-    if listed(NOBODY, &folded) || opens_with(OTHER_WORK, &folded).is_some() {
+    if listed(&NOBODY, &folded) || opens_with(&OTHER_WORK, &folded).is_some() {
         return None;
     }
     for cut in [" in ", " for ", " at ", " from ", " für ", " via "] {
@@ -310,7 +310,7 @@ fn clean(name: &str, visible: bool) -> Option<String> {
     let words = name.split_whitespace().count();
     let fits = (1..=7).contains(&words) && name.len() <= 90 && name.chars().any(char::is_alphabetic);
     let nobody =
-        listed(NOBODY, &folded) || listed(ROLES, &folded) || super::furniture::is_reading_time(&folded);
+        listed(&NOBODY, &folded) || listed(&ROLES, &folded) || super::furniture::is_reading_time(&folded);
     let dated = name.starts_with(|c: char| c.is_ascii_digit())
         || name.contains(' ') && name.contains(|c: char| c.is_ascii_digit())
         || super::written::first_date(name, super::written::Order::DayFirst).is_some();
@@ -323,7 +323,7 @@ fn without_capitals(name: &str) -> String {
     let shouted = word_count(name) >= 2
         && !name.contains(char::is_lowercase)
         && name.split_whitespace().any(|word| letters(&word) >= 5)
-        && !name.split_whitespace().any(|word| listed(AGENCIES, &fold(word)));
+        && !name.split_whitespace().any(|word| listed(&AGENCIES, &fold(word)));
     if !shouted {
         return name.to_owned();
     }

@@ -1,6 +1,10 @@
 //! What a field may be, and where that was found. Each field gathers candidates; one pure function
 //! of the field chooses among them.
 
+use std::borrow::Cow;
+
+use crate::evidence::{Evidence, Offer};
+
 /// Where a candidate was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Found {
@@ -22,6 +26,8 @@ pub(super) enum Found {
     Url,
     /// The text itself.
     Text,
+    /// The extractor's own search through a page's text: the last resort.
+    Search,
     /// A field of a record.
     Record,
 }
@@ -39,6 +45,7 @@ impl Found {
             Self::TitleTag => "title",
             Self::Url => "url",
             Self::Text => "text",
+            Self::Search => "search",
             Self::Record => "record",
         }
     }
@@ -49,10 +56,29 @@ impl Found {
 pub(super) struct Candidate<T> {
     pub(super) value: T,
     pub(super) found: Found,
+    /// The place itself: `article:published_time`, `NewsArticle.datePublished`, `h1` …
+    pub(super) place: Cow<'static, str>,
 }
 
 impl<T> Candidate<T> {
-    pub(super) fn new(value: T, found: Found) -> Self {
-        Self { value, found }
+    pub(super) fn new(value: T, found: Found, place: impl Into<Cow<'static, str>>) -> Self {
+        Self { value, found, place: place.into() }
     }
+}
+
+/// The evidence on a field: its candidates as text, the one of number `chosen` marked, and why.
+pub(super) fn evidence<T>(
+    field: &'static str,
+    candidates: &[Candidate<T>],
+    chosen: Option<usize>,
+    why: impl Into<String>,
+    show: impl Fn(&T) -> String,
+) -> Evidence {
+    let offer = |(place, candidate): (usize, &Candidate<T>)| Offer {
+        value: show(&candidate.value),
+        found: candidate.found.name(),
+        place: candidate.place.clone().into_owned(),
+        chosen: chosen == Some(place),
+    };
+    Evidence { field, candidates: candidates.iter().enumerate().map(offer).collect(), why: why.into() }
 }

@@ -62,7 +62,7 @@ pub(super) fn candidates(
     let order = order(page);
     let mut found = Vec::new();
     let mut add = |text: &str, place: Found| {
-        found.extend(read(text, order).map(|date| Candidate::new(date, place)));
+        found.extend(read(text, order).map(|date| Candidate::new(date, place, place.name())));
     };
     for node in page.linked.article().into_iter().chain(page.linked.articles()) {
         linked::text(node, "datePublished").into_iter().for_each(|text| add(&text, Found::JsonLd));
@@ -87,11 +87,11 @@ pub(super) fn candidates(
         }
     }
     for line in around.lines() {
-        found.extend(date_line(line, order).map(|date| Candidate::new(date, Found::Byline)));
+        found.extend(date_line(line, order).map(|date| Candidate::new(date, Found::Byline, "line")));
     }
     found.extend(times_of_article(page, order));
     found.extend(dated_elements(page, order));
-    found.extend(url.and_then(in_address).map(|date| Candidate::new(date, Found::Url)));
+    found.extend(url.and_then(in_address).map(|date| Candidate::new(date, Found::Url, "address")));
     found
 }
 
@@ -195,7 +195,7 @@ fn is_update(element: ElementRef<'_>) -> bool {
 /// Whether a folded line says that its date is that of a change.
 fn says_update(folded: &str) -> bool {
     let place = |list: &[&str]| list.iter().filter_map(|label| folded.find(label)).min();
-    match (place(UPDATE_LABELS), folded.find("publ")) {
+    match (place(&UPDATE_LABELS), folded.find("publ")) {
         (Some(update), Some(published)) => update < published,
         (update, _) => update.is_some(),
     }
@@ -209,7 +209,7 @@ fn times_of_article(page: &Page, order: Order) -> Option<Candidate<PartialDate>>
         .chain(anywhere)
         .filter(|element| !is_update(*element))
         .find_map(|element| read(&stated(element), order))
-        .map(|date| Candidate::new(date, Found::Time))
+        .map(|date| Candidate::new(date, Found::Time, "time"))
 }
 
 /// Elements that are called dates, with little else in them.
@@ -223,7 +223,7 @@ fn dated_elements(page: &Page, order: Order) -> Vec<Candidate<PartialDate>> {
     dates
         .filter_map(|element| date_line(&text_of(element), order))
         .take(1)
-        .map(|date| Candidate::new(date, Found::Byline))
+        .map(|date| Candidate::new(date, Found::Byline, "line"))
         .collect()
 }
 
@@ -236,7 +236,7 @@ pub(super) fn date_line(line: &str, order: Order) -> Option<PartialDate> {
     let found = first_date_at(line, order)?;
     let labels = line
         .split_whitespace()
-        .filter(|word| listed(DATE_LABELS, fold(word).trim_matches(|c: char| !c.is_alphanumeric())));
+        .filter(|word| listed(&DATE_LABELS, fold(word).trim_matches(|c: char| !c.is_alphanumeric())));
     let spare = (found.before + found.after).saturating_sub(labels.count());
     (spare <= 8 && found.date.precision() >= Precision::Day).then_some(found.date)
 }

@@ -96,7 +96,7 @@ pub(super) fn without_related(pieces: Vec<Piece>) -> Vec<Piece> {
     for mut piece in pieces {
         let folded = fold(&piece.text);
         let stripped = folded.trim_matches(|c: char| !c.is_alphanumeric());
-        if listed(RELATED_HEADINGS, stripped) {
+        if listed(&RELATED_HEADINGS, stripped) {
             in_box = true;
             continue;
         }
@@ -122,8 +122,9 @@ pub(super) fn without_related(pieces: Vec<Piece>) -> Vec<Piece> {
 /// there is none.
 fn without_box(text: &str) -> Option<String> {
     let lines: Vec<&str> = text.lines().collect();
-    let opens =
-        |line: &&str| listed(RELATED_HEADINGS, &fold(line.trim())) || without_shouted_heading(line).is_some();
+    let opens = |line: &&str| {
+        listed(&RELATED_HEADINGS, &fold(line.trim())) || without_shouted_heading(line).is_some()
+    };
     let place = lines.iter().position(opens)?;
     let entries = lines[place + 1..]
         .iter()
@@ -143,7 +144,7 @@ fn without_shouted_heading(text: &str) -> Option<&str> {
     const LONGEST: usize = 60;
     let start = text.char_indices().rev().take(LONGEST).take_while(|(_, c)| !c.is_lowercase()).last()?.0;
     let tail = text[start..].trim();
-    let shouted = tail.chars().any(char::is_alphabetic) && listed(RELATED_HEADINGS, &fold(tail));
+    let shouted = tail.chars().any(char::is_alphabetic) && listed(&RELATED_HEADINGS, &fold(tail));
     (shouted && start > 0 && word_count(tail) > 1).then(|| text[..start].trim_end())
 }
 

@@ -40,20 +40,20 @@ pub(super) fn is_furniture(line: &str) -> bool {
     }
     let folded = fold(&squeeze(line));
     let stripped = folded.trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
-    if stripped.is_empty() || listed(FURNITURE_LINES, stripped) {
+    if stripped.is_empty() || listed(&FURNITURE_LINES, stripped) {
         return true;
     }
     is_reading_time(stripped)
         || is_row_of_links(stripped)
         || (word_count(stripped) <= 30 && PAYWALL_PHRASES.iter().any(|phrase| stripped.contains(phrase)))
-        || (word_count(stripped) <= 25 && opens_with(FURNITURE_OPENERS, stripped).is_some())
+        || (word_count(stripped) <= 25 && opens_with(&FURNITURE_OPENERS, stripped).is_some())
         || is_credit(stripped)
 }
 
 /// "E-mail this story | Printer-friendly version".
 fn is_row_of_links(folded: &str) -> bool {
     let parts: Vec<&str> = folded.split(['|', '·', '•']).collect();
-    let listed = |part: &&str| listed(FURNITURE_LINES, part.trim_matches(|c: char| !c.is_alphanumeric()));
+    let listed = |part: &&str| listed(&FURNITURE_LINES, part.trim_matches(|c: char| !c.is_alphanumeric()));
     parts.len() > 1 && parts.iter().all(listed)
 }
 
@@ -75,7 +75,7 @@ pub(super) fn is_reading_time(folded: &str) -> bool {
 
 /// A line that only says who took a picture.
 fn is_credit(folded: &str) -> bool {
-    word_count(folded) <= 8 && opens_with(CREDIT_OPENERS, folded).is_some_and(|opener| opener != "source:")
+    word_count(folded) <= 8 && opens_with(&CREDIT_OPENERS, folded).is_some_and(|opener| opener != "source:")
 }
 
 /// A caption without what stands at its end about the picture's maker: "… [Getty]", "… Foto: A. B."
@@ -88,7 +88,7 @@ pub(super) fn without_credit(caption: &str) -> &str {
     let starts = caption.char_indices().filter(|(place, c)| *place >= longest && c.is_alphabetic());
     for (place, _) in starts {
         let at_word = place > 0 && caption[..place].ends_with(|c: char| c.is_whitespace() || c == '(');
-        if at_word && opens_with(CREDIT_OPENERS, &fold(&caption[place..])).is_some() {
+        if at_word && opens_with(&CREDIT_OPENERS, &fold(&caption[place..])).is_some() {
             let text = caption[..place].trim_end_matches(['(', ' ', '|', '–', '-', '\n', '/']);
             if text.split_whitespace().count() >= 2 {
                 return text;
@@ -119,7 +119,7 @@ pub(super) fn without_bracketed_credit(caption: &str) -> Option<&str> {
     };
     let inside = fold(&ended[open + 1..ended.len() - 1]);
     let words: Vec<&str> = inside.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let names_maker = words.len() <= 10 && words.iter().any(|word| listed(CREDIT_WORDS, word));
+    let names_maker = words.len() <= 10 && words.iter().any(|word| listed(&CREDIT_WORDS, word));
     names_maker.then(|| caption[..open].trim_end())
 }
 

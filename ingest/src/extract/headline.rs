@@ -14,7 +14,7 @@ pub(super) fn candidates(page: &Page, sites: &[String]) -> Vec<Candidate<String>
     let mut found = Vec::new();
     let mut add = |text: String, place: Found| {
         if !text.is_empty() && text.len() < 600 && text.chars().any(char::is_alphanumeric) {
-            found.push(Candidate::new(text, place));
+            found.push(Candidate::new(text, place, place.name()));
         }
     };
     headings(page, sites).into_iter().for_each(|text| add(text, Found::Heading));
@@ -33,7 +33,7 @@ pub(super) fn candidates(page: &Page, sites: &[String]) -> Vec<Candidate<String>
 }
 
 /// Chooses the headline: what most places agree on, what readers see before what machines are told.
-pub(super) fn choose(candidates: &[Candidate<String>]) -> Option<String> {
+pub(super) fn choose(candidates: &[Candidate<String>]) -> Option<usize> {
     let bares: Vec<String> = candidates.iter().map(|candidate| bare(&candidate.value)).collect();
     let agreeing = |place: usize| {
         let mut kinds: Vec<Found> = Vec::new();
@@ -44,8 +44,7 @@ pub(super) fn choose(candidates: &[Candidate<String>]) -> Option<String> {
         }
         kinds.len()
     };
-    let best = (0..candidates.len()).max_by_key(|&place| (agreeing(place), std::cmp::Reverse(place)))?;
-    Some(candidates[best].value.clone())
+    (0..candidates.len()).max_by_key(|&place| (agreeing(place), std::cmp::Reverse(place)))
 }
 
 /// The headings that may be the headline, the likeliest first.
@@ -187,7 +186,8 @@ mod tests {
     fn title(source: &str) -> Option<String> {
         let page = Page::parse(source);
         let sites = super::super::outlet::site_names(&page, None);
-        choose(&candidates(&page, &sites))
+        let found = candidates(&page, &sites);
+        choose(&found).map(|place| found[place].value.clone())
     }
 
     #[test]

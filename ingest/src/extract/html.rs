@@ -1,6 +1,6 @@
 //! A page becomes an article.
 
-use dateline_index::article::{BlockKind, Doubt, Origin};
+use dateline_index::article::{BlockKind, Doubt, DoubtKind, Origin};
 use dateline_index::published::{PartialDate, Precision};
 
 use super::blocks::Piece;
@@ -10,7 +10,8 @@ use super::lists::{ERROR_TITLES, opens_with};
 use super::page::Page;
 use super::text::{bare, fold, word_count};
 use super::{
-    Draft, Outcome, Rules, address, blocks, body, byline, date, edges, headline, language, notes, outlet,
+    Draft, Outcome, Rules, address, blocks, body, byline, candidate, date, edges, headline, language, notes,
+    outlet,
 };
 
 /// Fewer words without a headline are no article.
@@ -42,18 +43,23 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     let page = Page::parse(source);
     let url = address::of_page(&page, origin.url.as_deref());
     let sites = outlet::site_names(&page, url.as_ref());
-    let title = headline::choose(&headline::candidates(&page, &sites)).unwrap_or_default();
+    let titles = headline::candidates(&page, &sites);
+    let chosen = headline::choose(&titles);
+    let title = chosen.map(|place| titles[place].value.clone()).unwrap_or_default();
+    let of_title = candidate::evidence("title", &titles, chosen, "most places say so", String::clone);
     let around = Surroundings::find(&page, &title);
     let mut dates = date::candidates(&page, url.as_ref(), &around);
     let dated =
         date::choose(&dates, rules.latest).is_some_and(|found| found.date.precision() >= Precision::Day);
     let mut body = body::of_page(source, &page, dated);
     dates.extend(
-        body.date.filter(|date| is_printed(source, date)).map(|date| Candidate::new(date, Found::Text)),
+        body.date
+            .filter(|date| is_printed(source, date))
+            .map(|date| Candidate::new(date, Found::Search, "text")),
     );
 
     if let Some(reason) = not_an_article(&title, body::words(&body.pieces)) {
-        return Outcome::Skipped(reason);
+        return Outcome::NotArticle(reason, Box::default());
     }
     let mut bylines = byline::choose(&byline::candidates(&page, &sites, &around));
     if let Some(note) = notes::find(&body.pieces) {
@@ -76,7 +82,8 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     let (text, blocks) = blocks::join(&body.pieces);
     let mut doubts = Vec::new();
     if let Some(reason) = body.doubt {
-        doubts.push(Doubt { field: "text".to_owned(), reason: reason.to_owned() });
+        let kind = DoubtKind::TextRescued;
+        doubts.push(Doubt { kind, field: "text".to_owned(), reason: reason.to_owned() });
     }
     Outcome::Draft(Box::new(Draft {
         title,
@@ -93,6 +100,7 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
         text,
         blocks,
         doubts,
+        evidence: vec![of_title],
         ..Draft::default()
     }))
 }
@@ -115,7 +123,7 @@ fn begins_with(pieces: &[Piece], words: &str) -> bool {
 /// Why a page is no article, if it is none.
 fn not_an_article(title: &str, words: usize) -> Option<String> {
     const ERROR_PAGE: usize = 100;
-    if words < ERROR_PAGE && opens_with(ERROR_TITLES, &fold(title)).is_some() {
+    if words < ERROR_PAGE && opens_with(&ERROR_TITLES, &fold(title)).is_some() {
         return Some(format!("an error page: {title:?}"));
     }
     let headed = !title.is_empty() && words > 0;

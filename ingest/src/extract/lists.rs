@@ -1,6 +1,13 @@
-//! The heuristics as data: what pages call things, in one place, each list sorted.
+//! What pages call things, as data: `ingest/data/lists` holds a file a list, a section a language.
 //!
-//! Words and phrases are folded (lower case, no accents; see `text::fold`) and are compared folded.
+//! A file's lines are entries as people write them; they are folded (lower case, no accents; see
+//! `text::fold`) when they are read, and compared folded. `#` opens a remark, `[de]` the entries of a
+//! language, `[*]` those of no language.
+
+use std::ops::Deref;
+use std::sync::LazyLock;
+
+use super::text::fold;
 
 /// Types of schema.org that describe an article.
 pub(super) const ARTICLE_TYPES: &[&str] = &[
@@ -34,686 +41,116 @@ pub(super) const APART: &str = "#comments, #disqus_thread, .comment, .comments, 
 pub(super) const CUT: &str = "amp-sidebar, amp-user-notification, aside.read-more, aside.related, .inline-related, .newsletter-box, \
     .nl-box, .related-box, .share-bar, section.newsletter";
 
-/// Words of an address that only say where a reader came from, sorted.
-pub(super) const TRACKING: &[&str] = &[
-    "_ga",
-    "at_campaign",
-    "at_medium",
-    "cmp",
-    "cmpid",
-    "dclid",
-    "fbclid",
-    "ftag",
-    "gclid",
-    "igshid",
-    "mc_cid",
-    "mc_eid",
-    "ns_campaign",
-    "ns_mchannel",
-    "ocid",
-    "ref",
-    "ref_src",
-    "smid",
-    "spm",
-    "wt_mc",
-    "xtor",
-];
+/// A list of words or phrases: folded, sorted, each once.
+#[derive(Debug)]
+pub(super) struct List(Vec<&'static str>);
+
+impl List {
+    fn read(file: &str) -> Self {
+        let mut entries: Vec<&'static str> = lines(file).map(|(_, line)| &*fold(line).leak()).collect();
+        entries.sort_unstable();
+        entries.dedup();
+        Self(entries)
+    }
+}
+
+impl Deref for List {
+    type Target = [&'static str];
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+/// The entries of a file, each with the language of its section.
+pub(super) fn lines(file: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut language = "*";
+    file.lines().map(str::trim).filter_map(move |line| {
+        if let Some(section) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+            language = section;
+            return None;
+        }
+        (!line.is_empty() && !line.starts_with('#')).then_some((language, line))
+    })
+}
+
+/// A list of `ingest/data/lists`, read when it is first asked for.
+macro_rules! lists {
+    ($($(#[$doc:meta])* $name:ident = $file:literal;)*) => {
+        $(
+            $(#[$doc])*
+            pub(super) static $name: LazyLock<List> =
+                LazyLock::new(|| List::read(include_str!(concat!("../../data/lists/", $file, ".txt"))));
+        )*
+
+        /// Each list with its name.
+        #[cfg(test)]
+        const ALL: &[(&str, &str)] =
+            &[$(($file, include_str!(concat!("../../data/lists/", $file, ".txt"))),)*];
+    };
+}
+
+lists! {
+    /// Words of an address that only say where a reader came from.
+    TRACKING = "tracking";
+    /// What stands before the name in a byline, longest first within a language.
+    BYLINE_LABELS = "byline-labels";
+    /// Labels of the list above that may stand alone before a name in a line of text: the others
+    /// ("de", "van", "af") open ordinary names or sentences.
+    BYLINE_OPENERS = "byline-openers";
+    /// Words between two names.
+    AND = "and";
+    /// What is not somebody's name, though pages give it as an author.
+    NOBODY = "nobody";
+    /// Agencies that are named with one word.
+    AGENCIES = "agencies";
+    /// What opens a line about somebody who did other work on an article.
+    OTHER_WORK = "other-work";
+    /// What a person is called before a name; it goes.
+    HONORIFICS = "honorifics";
+    /// Words that open what follows a name but is none: his work, his place. Folded and.
+    ROLES = "roles";
+    /// Lines that are the page's and not the article's, without end punctuation.
+    FURNITURE_LINES = "furniture-lines";
+    /// What stands over the titles of other stories.
+    RELATED_HEADINGS = "related-headings";
+    /// What a short line says that asks readers to pay or to log in.
+    PAYWALL_PHRASES = "paywall-phrases";
+    /// How lines begin that are the page's and not the article's. Such a line is
+    /// furniture while it is short.
+    FURNITURE_OPENERS = "furniture-openers";
+    /// What opens the credit at the end of a caption.
+    CREDIT_OPENERS = "credit-openers";
+    /// What stands in the brackets at the end of a caption: agencies and words for a picture.
+    CREDIT_WORDS = "credit-words";
+    /// Titles that say that a page is an error; they stand at the start of the title.
+    ERROR_TITLES = "error-titles";
+    /// Labels before a date that say that it is not the first one.
+    UPDATE_LABELS = "update-labels";
+    /// Words in a date line beside the date: they may stand there and say nothing more.
+    DATE_LABELS = "date-labels";
+}
 
 /// Names of zones that mean one distance from UTC only, in minutes, sorted.
-pub(super) const ZONES: &[(&str, i16)] = &[
-    ("akdt", -480),
-    ("akst", -540),
-    ("cest", 120),
-    ("cet", 60),
-    ("edt", -240),
-    ("eest", 180),
-    ("eet", 120),
-    ("est", -300),
-    ("gmt", 0),
-    ("hkt", 480),
-    ("jst", 540),
-    ("kst", 540),
-    ("mdt", -360),
-    ("mesz", 120),
-    ("mez", 60),
-    ("msk", 180),
-    ("mst", -420),
-    ("nzdt", 780),
-    ("nzst", 720),
-    ("pdt", -420),
-    ("pst", -480),
-    ("sgt", 480),
-    ("utc", 0),
-    ("wib", 420),
-    ("z", 0),
-];
-
-/// What stands before the name in a byline, longest first within a language.
-pub(super) const BYLINE_LABELS: &[&str] = &[
-    "a cura di",
-    "af",
-    "aufgezeichnet von",
-    "auteur:",
-    "author",
-    "author:",
-    "autor:",
-    "autora:",
-    "autore:",
-    "av",
-    "blog beitrag von",
-    "by",
-    "by:",
-    "de",
-    "di",
-    "door",
-    "ein artikel von",
-    "ein beitrag von",
-    "ein gastbeitrag von",
-    "ein kommentar von",
-    "eine analyse von",
-    "eine kolumne von",
-    "erstellt von",
-    "escrito por",
-    "interview von",
-    "kommentar von",
-    "more by",
-    "more stories by",
-    "oleh",
-    "par",
-    "por",
-    "posted by",
-    "posted by:",
-    "przez",
-    "published by",
-    "quelle:",
-    "reported by",
-    "tekst:",
-    "text av",
-    "text by",
-    "text von",
-    "text:",
-    "texte:",
-    "texto:",
-    "van",
-    "verfasst von",
-    "veroffentlicht von",
-    "von",
-    "von unserem redaktionsmitglied",
-    "von:",
-    "words by",
-    "written by",
-    "written by:",
-];
-
-/// Labels of the list above that may stand alone before a name in a line of text: the others
-/// ("de", "van", "af") open ordinary names or sentences.
-pub(super) const BYLINE_OPENERS: &[&str] = &[
-    "auteur:",
-    "author:",
-    "autor:",
-    "autora:",
-    "autore:",
-    "by",
-    "by:",
-    "ein gastbeitrag von",
-    "erstellt von",
-    "escrito por",
-    "oleh",
-    "par",
-    "por",
-    "posted by",
-    "tekst:",
-    "text:",
-    "texte:",
-    "texto:",
-    "von",
-    "von:",
-    "words by",
-    "written by",
-    "written by:",
-];
-
-/// Words between two names.
-pub(super) const AND: &[&str] =
-    &["&", "and", "con", "e", "en", "et", "i", "med", "mit", "och", "og", "und", "with", "y"];
-
-/// What is not somebody's name, though pages give it as an author, folded and sorted.
-pub(super) const NOBODY: &[&str] = &[
-    "admin",
-    "administrator",
-    "anonymous",
-    "author",
-    "autor",
-    "editor",
-    "editorial",
-    "follow author",
-    "gesponserte inhalte",
-    "guest",
-    "home",
-    "lesezeit",
-    "n/a",
-    "na",
-    "no author",
-    "none",
-    "null",
-    "published",
-    "publisher",
-    "redacao",
-    "redaccion",
-    "redaktion",
-    "root",
-    "share",
-    "staff",
-    "staff report",
-    "staff reporter",
-    "staff writer",
-    "super user",
-    "unbenannt",
-    "undefined",
-    "unknown",
-    "user",
-    "view all posts",
-    "webmaster",
-    "wpadmin",
-];
-
-/// Agencies that are named with one word.
-pub(super) const AGENCIES: &[&str] = &[
-    "afp",
-    "ansa",
-    "ap",
-    "apa",
-    "dpa",
-    "efe",
-    "epd",
-    "ips",
-    "itar-tass",
-    "kna",
-    "kyodo",
-    "pti",
-    "reuters",
-    "sda",
-    "sid",
-    "tass",
-    "tnn",
-    "upi",
-    "xinhua",
-];
-
-/// What opens a line about somebody who did other work on an article, folded.
-pub(super) const OTHER_WORK: &[&str] = &[
-    "edited by",
-    "foto",
-    "fotos",
-    "illustration",
-    "illustration by",
-    "image",
-    "photo",
-    "photograph by",
-    "photographs by",
-    "photography by",
-    "photos",
-    "reviewed by",
-    "translated by",
-];
-
-/// What a person is called before a name, folded; it goes.
-pub(super) const HONORIFICS: &[&str] = &["dr.", "frau", "herr", "mr.", "mrs.", "ms.", "prof.", "prof. dr."];
-
-/// Words that open what follows a name but is none: his work, his place. Folded and sorted.
-pub(super) const ROLES: &[&str] = &[
-    "analyst",
-    "bureau chief",
-    "chief",
-    "chief correspondent",
-    "columnist",
-    "contributing writer",
-    "contributor",
-    "correspondent",
-    "deputy editor",
-    "editor",
-    "editor-in-chief",
-    "foreign correspondent",
-    "freelance",
-    "journalist",
-    "opinion contributor",
-    "photographer",
-    "political editor",
-    "producer",
-    "reporter",
-    "senior editor",
-    "senior reporter",
-    "senior writer",
-    "special correspondent",
-    "staff reporter",
-    "staff writer",
-    "writer",
-];
-
-/// Lines that are the page's and not the article's, folded, without end punctuation, sorted.
-pub(super) const FURNITURE_LINES: &[&str] = &[
-    "a lire aussi",
-    "ad",
-    "ad feedback",
-    "advertisement",
-    "advertisements",
-    "advertising",
-    "advertisment",
-    "all rights reserved",
-    "also read",
-    "anmelden",
-    "anuncio",
-    "anzeige",
-    "article continues below",
-    "artikel teilen",
-    "auch interessant",
-    "back to top",
-    "bild anzeigen",
-    "commentaires",
-    "comments",
-    "compartir",
-    "continue reading",
-    "copy link",
-    "diesen artikel teilen",
-    "discuss",
-    "drucken",
-    "e-mail this story",
-    "email this story",
-    "empfehlungen der redaktion",
-    "follow us",
-    "from the print edition",
-    "keep reading",
-    "kommentar schreiben",
-    "kommentare",
-    "kommentare schreiben",
-    "kommentieren",
-    "lea mas",
-    "leave a comment",
-    "leer mas",
-    "lees ook",
-    "leggi anche",
-    "lesen sie auch",
-    "lire aussi",
-    "listen to this article",
-    "live",
-    "live story",
-    "loading",
-    "loading...",
-    "log in",
-    "mas noticias",
-    "mehr lesen",
-    "mehr zum thema",
-    "merken",
-    "more on this story",
-    "more on this topic",
-    "most read",
-    "neueste artikel",
-    "newsletter",
-    "no comments",
-    "partager",
-    "paru dans l'edition imprimee",
-    "print",
-    "print this page",
-    "printer-friendly version",
-    "publicidad",
-    "publicite",
-    "read also",
-    "read more",
-    "recommended",
-    "recommended for you",
-    "recommended stories",
-    "related",
-    "related articles",
-    "related content",
-    "related links",
-    "related news",
-    "related stories",
-    "related topics",
-    "schon gelesen",
-    "see all offers",
-    "see also",
-    "share",
-    "share on facebook",
-    "share on twitter",
-    "share this",
-    "share this article",
-    "share this page",
-    "share this post",
-    "share this story",
-    "sign in",
-    "sign up",
-    "skip advertisement",
-    "start trial",
-    "story continues below",
-    "story continues below advertisement",
-    "subscribe",
-    "subscribe now",
-    "subscribe to continue",
-    "teilen",
-    "top stories",
-    "trending",
-    "tweet",
-    "view comments",
-    "voir aussi",
-    "weitere artikel",
-    "weiterlesen",
-    "werbung",
-    "you may also like",
-    "you might also like",
-    "zur startseite",
-];
-
-/// What stands over the titles of other stories, folded.
-pub(super) const RELATED_HEADINGS: &[&str] = &[
-    "a lire aussi",
-    "also in the news",
-    "artikel zum thema",
-    "auch interessant",
-    "das konnte sie auch interessieren",
-    "don't miss",
-    "editors' picks",
-    "lea tambien",
-    "lees ook",
-    "leggi anche",
-    "ler tambem",
-    "lesen sie auch",
-    "lire aussi",
-    "mas noticias",
-    "mehr zum thema",
-    "meistgelesen",
-    "more from this section",
-    "more on this story",
-    "more stories",
-    "most popular",
-    "most read",
-    "must read",
-    "neueste artikel",
-    "on the same subject",
-    "read also",
-    "read more",
-    "recommended",
-    "recommended for you",
-    "recommended stories",
-    "related",
-    "related articles",
-    "related content",
-    "related links",
-    "related news",
-    "related posts",
-    "related stories",
-    "related topics",
-    "see also",
-    "sur le meme sujet",
-    "trending",
-    "videos zum thema",
-    "voir aussi",
-    "weitere artikel",
-    "what to read next",
-    "you may also like",
-    "you might also like",
-];
-
-/// What a short line says that asks readers to pay or to log in, folded.
-pub(super) const PAYWALL_PHRASES: &[&str] = &[
-    "already have an account",
-    "cannot be played on your device",
-    "fur abonnenten",
-    "log in to continue",
-    "log in to your account",
-    "reserve aux abonnes",
-    "sign in to continue",
-    "sign up to continue",
-    "start your free trial",
-    "subscribe to continue",
-    "unlimited access",
-];
-
-/// How lines begin that are the page's and not the article's, folded and sorted. Such a line is
-/// furniture while it is short.
-pub(super) const FURNITURE_OPENERS: &[&str] = &[
-    "a lire aussi :",
-    "a lire aussi:",
-    "already a subscriber",
-    "also read:",
-    "auch interessant:",
-    "click here to",
-    "copyright ©",
-    "download our app",
-    "download the app",
-    "en savoir plus :",
-    "en savoir plus:",
-    "filed under",
-    "folgen sie uns",
-    "follow her on",
-    "follow him on",
-    "follow us on",
-    "for the latest stories",
-    "foto:",
-    "get our free",
-    "have your say",
-    "if you're seeing this message",
-    "join our newsletter",
-    "join the conversation",
-    "kategorie:",
-    "lea mas:",
-    "lea tambien:",
-    "lee tambien:",
-    "lees ook:",
-    "leggi anche:",
-    "leggi di piu:",
-    "leia tambem:",
-    "ler mais:",
-    "lesen sie auch:",
-    "lesen sie hier",
-    "lesen sie mehr",
-    "lire aussi :",
-    "lire aussi:",
-    "mehr dazu:",
-    "mehr zum thema:",
-    "more on this:",
-    "more:",
-    "newsletter:",
-    "posted in ",
-    "print edition:",
-    "read also:",
-    "read more:",
-    "read next:",
-    "recommended:",
-    "related article:",
-    "related story:",
-    "related:",
-    "schlagworte:",
-    "see also:",
-    "sign up for",
-    "sign up here",
-    "sign up to",
-    "subscribe here",
-    "subscribe now",
-    "subscribe to continue",
-    "subscribe to our",
-    "subscribe to read",
-    "subscribe to the",
-    "suscribete a",
-    "tags:",
-    "this article is for subscribers",
-    "this entry was posted",
-    "this story is for subscribers",
-    "to continue reading",
-    "to read the full",
-    "to view the full story",
-    "vea tambien:",
-    "ver mas:",
-    "ver tambien:",
-    "video:",
-    "voir aussi :",
-    "voir aussi:",
-    "watch:",
-    "weiterlesen:",
-    "you have reached the end of your free",
-    "you have reached your limit",
-    "you have reached your monthly limit",
-    "© ",
-];
-
-/// What opens the credit at the end of a caption, folded and sorted.
-pub(super) const CREDIT_OPENERS: &[&str] = &[
-    "bild:",
-    "composite:",
-    "credit:",
-    "foto :",
-    "foto:",
-    "fotografia:",
-    "illustration:",
-    "image:",
-    "images:",
-    "photo :",
-    "photo by",
-    "photo credit:",
-    "photo:",
-    "photograph by",
-    "photograph:",
-    "photographer:",
-    "photos:",
-    "picture:",
-    "source:",
-];
-
-/// What stands in the brackets at the end of a caption, folded: agencies and words for a picture.
-pub(super) const CREDIT_WORDS: &[&str] = &[
-    "afp",
-    "alamy",
-    "ap",
-    "archiv",
-    "archive",
-    "archives",
-    "courtesy",
-    "dpa",
-    "efe",
-    "epa",
-    "file",
-    "foto",
-    "getty",
-    "handout",
-    "image",
-    "images",
-    "ntb",
-    "photo",
-    "photos",
-    "picture",
-    "reuters",
-    "shutterstock",
-    "xinhua",
-];
-
-/// Titles that say that a page is an error, folded; they stand at the start of the title.
-pub(super) const ERROR_TITLES: &[&str] = &[
-    "403 forbidden",
-    "404",
-    "500 internal server error",
-    "502 bad gateway",
-    "503 service",
-    "access denied",
-    "attention required",
-    "error 404",
-    "error 500",
-    "file not found",
-    "just a moment",
-    "not found",
-    "page introuvable",
-    "page not found",
-    "pagina no encontrada",
-    "seite nicht gefunden",
-    "service unavailable",
-    "this page could not be found",
-];
-
-/// Labels before a date that say that it is not the first one, folded and sorted.
-pub(super) const UPDATE_LABELS: &[&str] = &[
-    "actualizada",
-    "actualizado",
-    "aggiornato",
-    "aktualisiert",
-    "atualizado",
-    "bijgewerkt",
-    "edited",
-    "last modified",
-    "last update",
-    "letzte aktualisierung",
-    "letzte anderung",
-    "mis a jour",
-    "mise a jour",
-    "modifie",
-    "modified",
-    "opdateret",
-    "oppdatert",
-    "updated",
-    "uppdaterad",
-    "zuletzt",
-];
-
-/// Words in a date line beside the date, folded: they may stand there and say nothing more.
-pub(super) const DATE_LABELS: &[&str] = &[
-    "am",
-    "date",
-    "dated",
-    "datum",
-    "dienstag",
-    "dimanche",
-    "domingo",
-    "donnerstag",
-    "el",
-    "erschienen",
-    "first",
-    "freitag",
-    "fri",
-    "friday",
-    "issued",
-    "jeudi",
-    "jueves",
-    "le",
-    "lundi",
-    "lunes",
-    "mardi",
-    "martes",
-    "mercredi",
-    "miercoles",
-    "mittwoch",
-    "mon",
-    "monday",
-    "montag",
-    "on",
-    "posted",
-    "pubblicato",
-    "publicado",
-    "publie",
-    "published",
-    "sabado",
-    "samedi",
-    "samstag",
-    "sat",
-    "saturday",
-    "sonntag",
-    "sun",
-    "sunday",
-    "thu",
-    "thursday",
-    "tue",
-    "tuesday",
-    "vendredi",
-    "veroffentlicht",
-    "viernes",
-    "vom",
-    "wed",
-    "wednesday",
-];
+pub(super) static ZONES: LazyLock<Vec<(&str, i16)>> = LazyLock::new(|| {
+    let file = include_str!("../../data/lists/zones.txt");
+    let mut zones: Vec<(&str, i16)> = lines(file)
+        .filter_map(|(_, line)| {
+            let (name, minutes) = line.split_once(' ')?;
+            Some((name, minutes.parse().ok()?))
+        })
+        .collect();
+    zones.sort_unstable();
+    zones
+});
 
 /// Whether a folded word or line is in a list.
-pub(super) fn listed(list: &[&str], folded: &str) -> bool {
-    list.contains(&folded)
+pub(super) fn listed(list: &List, folded: &str) -> bool {
+    list.binary_search(&folded).is_ok()
 }
 
 /// Whether a folded line begins with an entry of a list that ends there or goes on with no letter.
-pub(super) fn opens_with<'a>(list: &[&'a str], folded: &str) -> Option<&'a str> {
+pub(super) fn opens_with(list: &List, folded: &str) -> Option<&'static str> {
     let opens = |entry: &&&str| {
         folded.strip_prefix(**entry).is_some_and(|rest| {
             let ends_word = entry.ends_with(|c: char| !c.is_alphanumeric());
@@ -726,35 +163,21 @@ pub(super) fn opens_with<'a>(list: &[&'a str], folded: &str) -> Option<&'a str> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::text::fold;
 
     #[test]
-    fn lists_are_sorted_folded_and_free_of_doubles() {
-        let lists = [
-            ("AND", AND),
-            ("BYLINE_LABELS", BYLINE_LABELS),
-            ("BYLINE_OPENERS", BYLINE_OPENERS),
-            ("CREDIT_OPENERS", CREDIT_OPENERS),
-            ("CREDIT_WORDS", CREDIT_WORDS),
-            ("DATE_LABELS", DATE_LABELS),
-            ("ERROR_TITLES", ERROR_TITLES),
-            ("FURNITURE_LINES", FURNITURE_LINES),
-            ("FURNITURE_OPENERS", FURNITURE_OPENERS),
-            ("HONORIFICS", HONORIFICS),
-            ("NOBODY", NOBODY),
-            ("ROLES", ROLES),
-            ("TRACKING", TRACKING),
-            ("UPDATE_LABELS", UPDATE_LABELS),
-        ];
-        for (name, list) in lists {
-            for pair in list.windows(2) {
-                assert!(pair[0] < pair[1], "{name}: {:?} stands before {:?}", pair[0], pair[1]);
+    fn files_hold_each_entry_once_and_know_their_languages() {
+        for (name, file) in ALL {
+            let mut seen: Vec<(&str, String)> = Vec::new();
+            for (language, line) in lines(file) {
+                let known =
+                    language == "*" || dateline_index::language::Language::from_code(language).is_some();
+                assert!(known, "{name}: [{language}] is no language");
+                let entry = (language, fold(line));
+                assert!(!seen.contains(&entry), "{name}: {line:?} stands twice in [{language}]");
+                seen.push(entry);
             }
-            for entry in list {
-                assert_eq!(fold(entry), *entry, "{name}");
-            }
+            assert!(!seen.is_empty(), "{name}");
         }
-        assert!(ARTICLE_TYPES.is_sorted());
-        assert!(ZONES.is_sorted_by_key(|(name, _)| name));
+        assert_eq!(ZONES.len(), lines(include_str!("../../data/lists/zones.txt")).count());
     }
 }

@@ -174,8 +174,10 @@ impl Head {
     }
 
     fn date(&mut self, date: Option<dateline_index::published::PartialDate>, found: Found, latest: Date) {
-        let candidates: Vec<_> =
-            date.map(|date| super::candidate::Candidate::new(date, found)).into_iter().collect();
+        let candidates: Vec<_> = date
+            .map(|date| super::candidate::Candidate::new(date, found, found.name()))
+            .into_iter()
+            .collect();
         if self.published.is_none() {
             self.published = date::choose(&candidates, latest);
         }

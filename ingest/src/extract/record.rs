@@ -1,6 +1,6 @@
 //! An object of JSON Lines becomes an article: which field means what, and what arrives as it is.
 
-use dateline_index::article::{Byline, Doubt, Origin, Source};
+use dateline_index::article::{Byline, Doubt, DoubtKind, Origin, Source};
 use dateline_index::published::{PartialDate, Published};
 use dateline_index::record::Identity;
 use serde_json::{Map, Value};
@@ -145,7 +145,7 @@ pub(super) fn extract(record: Map<String, Value>, _origin: &Origin, rules: &Rule
     if draft.text.trim().is_empty() && draft.title.is_empty() {
         return match doubts.first() {
             Some(doubt) => Outcome::Failed(format!("field {:?}: {}", doubt.field, doubt.reason)),
-            None => Outcome::Skipped("the record has neither title nor text".to_owned()),
+            None => Outcome::NotArticle("the record has neither title nor text".to_owned(), Box::default()),
         };
     }
     for (name, value) in record {
@@ -190,7 +190,7 @@ impl Reading<'_> {
         if let Some(name) = kept {
             self.extra.insert((*name).to_owned(), self.record[*name].clone());
         }
-        self.doubts.push(Doubt { field: field.name().to_owned(), reason });
+        self.doubts.push(Doubt { kind: DoubtKind::WrongType, field: field.name().to_owned(), reason });
     }
 
     /// A field that is a text; a number or a truth value in its place is a doubt.
@@ -232,7 +232,8 @@ impl Reading<'_> {
             }
         };
         let read = date::read(&stated, Order::DayFirst).or_else(|| PartialDate::parse(&stated));
-        let candidates: Vec<_> = read.map(|date| Candidate::new(date, Found::Record)).into_iter().collect();
+        let candidates: Vec<_> =
+            read.map(|date| Candidate::new(date, Found::Record, field.name())).into_iter().collect();
         let chosen = date::choose(&candidates, rules.latest);
         if chosen.is_none() {
             let reason = match read {
@@ -314,7 +315,9 @@ mod tests {
     fn draft(json: &str) -> Draft {
         match extract(record(json), &Origin::default(), &Rules::default()) {
             Outcome::Draft(draft) => *draft,
-            Outcome::Skipped(reason) | Outcome::Failed(reason) => panic!("{reason}"),
+            Outcome::NotArticle(reason, _) | Outcome::Skipped(reason) | Outcome::Failed(reason) => {
+                panic!("{reason}")
+            }
         }
     }
 

@@ -113,7 +113,8 @@ impl Feed {
                     None => self.file(file)?,
                 },
                 Found::NotRead(origin, why) => self.not_read(origin, why, true, 0)?,
-                Found::Unreadable(origin, Unread::Skipped(why) | Unread::Failed(why)) => {
+                Found::Unreadable(origin, unread) => {
+                    let why = unread.reason().to_owned();
                     self.records += 1;
                     self.step(Step::Unreadable(origin, why), false, 0)?;
                 }
@@ -157,10 +158,7 @@ impl Feed {
 
     fn not_read(&mut self, origin: Origin, why: Unread, opens_file: bool, progress: u64) -> Result<(), Over> {
         self.records += 1;
-        let extracted = match why {
-            Unread::Skipped(reason) => Extracted::Skipped(reason),
-            Unread::Failed(reason) => Extracted::Failed(reason),
-        };
+        let extracted = Extracted::from(why);
         let name = origin.record.clone();
         self.step(Step::Record(origin, extracted, name), opens_file, progress)
     }
@@ -212,7 +210,7 @@ fn open(found: &walk::File) -> Result<(&'static dyn Reader, crate::reader::Unpac
         Err(error) => (&[][..], Some(error)),
     };
     let Some(reader) = choose(&Probe { path: &found.path, head }) else {
-        return Err(Unread::Skipped(format!("unsupported kind of file: {}", kind_of(&found.path))));
+        return Err(Unread::Unsupported(format!("unsupported kind of file: {}", kind_of(&found.path))));
     };
     if let Some(error) = broken {
         return Err(Unread::Failed(error.to_string()));

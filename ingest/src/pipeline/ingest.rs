@@ -121,6 +121,8 @@ impl Sink for IntoArchive<'_> {
     fn record(&mut self, origin: Origin, extracted: Extracted) -> Result<Outcome, Error> {
         let (identity, content) = match extracted {
             Extracted::Article { article, identity } => (identity, Content::Article(article)),
+            Extracted::NotArticle(reason) => (Identity::Place, Content::NotArticle(reason)),
+            Extracted::Unsupported(reason) => (Identity::Place, Content::Unsupported(reason)),
             Extracted::Skipped(reason) => (Identity::Place, Content::Skipped(reason)),
             Extracted::Failed(reason) => (Identity::Place, Content::Failed(reason)),
         };
@@ -162,7 +164,7 @@ impl Sink for Emit<'_> {
     fn record(&mut self, origin: Origin, extracted: Extracted) -> Result<Outcome, Error> {
         let outcome = match &extracted {
             Extracted::Article { .. } => Outcome::Added,
-            Extracted::Skipped(_) => Outcome::Skipped,
+            Extracted::NotArticle(_) | Extracted::Unsupported(_) | Extracted::Skipped(_) => Outcome::Skipped,
             Extracted::Failed(_) => Outcome::Failed,
         };
         (self.0)(origin, extracted);

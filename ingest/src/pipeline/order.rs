@@ -174,7 +174,9 @@ impl Run<'_> {
     fn record(&mut self, origin: Origin, extracted: Extracted) -> Result<(), Error> {
         match &extracted {
             Extracted::Article { .. } => {}
-            Extracted::Skipped(reason) => self.summary.skip(reason),
+            Extracted::NotArticle(reason) | Extracted::Unsupported(reason) | Extracted::Skipped(reason) => {
+                self.summary.skip(reason);
+            }
             Extracted::Failed(reason) => {
                 let trouble = self.summary.fail(&origin, reason);
                 self.sink.trouble(&trouble);

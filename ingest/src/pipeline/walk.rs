@@ -200,10 +200,12 @@ mod tests {
     fn walked(paths: &[PathBuf]) -> Vec<String> {
         let shown = walk(paths).map(|found| match found {
             Found::File(file) => file.origin.place,
-            Found::NotRead(origin, Unread::Skipped(why) | Unread::Failed(why)) => {
+            Found::NotRead(origin, why) => {
+                let why = why.reason();
                 format!("{}: {why}", origin.place)
             }
-            Found::Unreadable(origin, Unread::Skipped(why) | Unread::Failed(why)) => {
+            Found::Unreadable(origin, why) => {
+                let why = why.reason();
                 format!("! {}: {why}", origin.place)
             }
             Found::Hidden => "hidden".into(),

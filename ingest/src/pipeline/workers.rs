@@ -9,7 +9,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use dateline_index::article::{Doubt, Origin};
+use dateline_index::article::{Doubt, DoubtKind, Origin};
 
 use super::feed::{File, Message, Step};
 use super::{Options, Work, walk};
@@ -205,8 +205,7 @@ impl Floor {
         let opened = file.reader.map(|reader| reader.open(piece, origin, &self.mapping));
         match opened {
             Some(Ok(Opened { raw, doubt })) => with_doubt((self.work)(raw), doubt),
-            Some(Err(Unread::Skipped(reason))) => Extracted::Skipped(reason),
-            Some(Err(Unread::Failed(reason))) => Extracted::Failed(reason),
+            Some(Err(unread)) => unread.into(),
             None => Extracted::Failed("nobody reads this kind of file".into()),
         }
     }
@@ -214,7 +213,7 @@ impl Floor {
 
 fn with_doubt(mut extracted: Extracted, doubt: Option<String>) -> Extracted {
     if let (Extracted::Article { article, .. }, Some(reason)) = (&mut extracted, doubt) {
-        article.doubts.push(Doubt { field: "text".into(), reason });
+        article.doubts.push(Doubt { kind: DoubtKind::PageMended, field: "text".into(), reason });
     }
     extracted
 }

@@ -14,7 +14,7 @@ use rusqlite::{OptionalExtension, params};
 use super::EmbeddedIntake;
 use super::store::read;
 use super::store::write::{self, Known};
-use crate::article::{Article, ArticleId, Doubt, Origin};
+use crate::article::{Article, ArticleId, Doubt, DoubtKind, Origin};
 use crate::identity;
 use crate::record::Identity;
 
@@ -197,6 +197,7 @@ fn shared_identity(identity: &Identity, other: &ArticleId) -> Doubt {
         Identity::Url(_) | Identity::Place => ("url", "address"),
     };
     Doubt {
+        kind: DoubtKind::IdentityShared,
         field: field.to_owned(),
         reason: format!("another article with another text ({other}) has the same {what}"),
     }

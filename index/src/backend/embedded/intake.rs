@@ -10,7 +10,7 @@ use super::store::write::{self, ArticleRows};
 use super::{Embedded, Result};
 use crate::article::{Article, ArticleId, Origin};
 use crate::backend::Writer;
-use crate::record::{Acknowledged, Content, FileState, Identity, Intake, KnownFile, Outcome, Record};
+use crate::record::{Acknowledged, Bin, Content, FileState, Identity, Intake, KnownFile, Outcome, Record};
 
 /// Writes to an archive. There is one at a time: it holds `ingest.lock`.
 pub struct EmbeddedIntake<'a> {
@@ -65,6 +65,7 @@ struct KnownRecord {
 /// What is to be remembered of a record.
 struct Fate<'f> {
     outcome: &'f str,
+    bin: Bin,
     reason: Option<&'f str>,
     /// The article's number and digest.
     article: Option<(i64, &'f str)>,
@@ -125,14 +126,15 @@ impl EmbeddedIntake<'_> {
         self.begin_run()?;
         let file = self.file_number(&record.origin)?;
         let (origin, known) = self.known_record(file, record.origin)?;
+        let bin = record.content.bin();
         match record.content {
-            Content::Skipped(reason) => {
-                let fate = Fate { outcome: "skipped", reason: Some(&reason), article: None };
+            Content::NotArticle(reason) | Content::Unsupported(reason) | Content::Skipped(reason) => {
+                let fate = Fate { outcome: "skipped", bin, reason: Some(&reason), article: None };
                 self.note(file, &origin, known.as_ref(), &fate)?;
                 Ok(Outcome::Skipped)
             }
             Content::Failed(reason) => {
-                let fate = Fate { outcome: "failed", reason: Some(&reason), article: None };
+                let fate = Fate { outcome: "failed", bin, reason: Some(&reason), article: None };
                 self.note(file, &origin, known.as_ref(), &fate)?;
                 Ok(Outcome::Failed)
             }
@@ -180,7 +182,8 @@ impl EmbeddedIntake<'_> {
             self.articles += i64::from(!existed);
             if existed { Outcome::Updated } else { Outcome::Added }
         };
-        let fate = Fate { outcome: "article", reason: None, article: Some((number, &digest)) };
+        let fate =
+            Fate { outcome: "article", bin: Bin::Article, reason: None, article: Some((number, &digest)) };
         self.note(file, origin, known.as_ref(), &fate)?;
         Ok(outcome)
     }
@@ -246,18 +249,25 @@ impl EmbeddedIntake<'_> {
             // Most records of a second run: only that they were seen is new.
             self.connection
                 .prepare_cached(
-                    "UPDATE records SET run = ?2, offset = ?3, article = ?4, reason = ?5 WHERE number = ?1",
+                    "UPDATE records SET run = ?2, offset = ?3, article = ?4, reason = ?5, bin = ?6 WHERE number = ?1",
                 )?
-                .execute(params![record.number, self.run, origin.offset.map(size), article, fate.reason])?;
+                .execute(params![
+                    record.number,
+                    self.run,
+                    origin.offset.map(size),
+                    article,
+                    fate.reason,
+                    fate.bin.as_str()
+                ])?;
             return Ok(());
         }
         self.connection
             .prepare_cached(
                 "INSERT INTO records (file, member, record, place, offset, url, hash, size, modified, outcome, reason,
-                    article, digest, run)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+                    article, digest, run, bin)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
                  ON CONFLICT (file, member, record) DO UPDATE SET place = ?4, offset = ?5, url = ?6, hash = ?7,
-                    size = ?8, modified = ?9, outcome = ?10, reason = ?11, article = ?12, digest = ?13, run = ?14",
+                    size = ?8, modified = ?9, outcome = ?10, reason = ?11, article = ?12, digest = ?13, run = ?14, bin = ?15",
             )?
             .execute(params![
                 file,
@@ -274,6 +284,7 @@ impl EmbeddedIntake<'_> {
                 article,
                 digest,
                 self.run,
+                fate.bin.as_str(),
             ])?;
         Ok(())
     }

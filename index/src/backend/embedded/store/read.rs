@@ -45,7 +45,7 @@ pub(in super::super) fn article(
 ) -> rusqlite::Result<Option<Article>> {
     let mut statement = connection.prepare_cached(
         "SELECT articles.id, title, standfirst, published, published_found, updated, updated_found,
-                sources.name, domain, sections.name, languages.name, url, collection, text, blocks, doubts, extra
+                sources.name, domain, sections.name, languages.name, url, collection, text, blocks, doubts, extra, found
            FROM revisions
            JOIN articles ON articles.number = revisions.article
            LEFT JOIN sources ON sources.number = revisions.source
@@ -71,6 +71,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Article> {
     let blocks: Json<_> = row.get(14)?;
     let doubts: Json<_> = row.get(15)?;
     let extra: Json<_> = row.get(16)?;
+    let found: Json<_> = row.get(17)?;
     Ok(Article {
         title: row.get(1)?,
         standfirst: row.get(2)?,
@@ -85,6 +86,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Article> {
         blocks: blocks.0,
         doubts: doubts.0,
         extra: extra.0,
+        found: found.0,
         ..Article::empty(id.0)
     })
 }

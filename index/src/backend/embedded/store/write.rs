@@ -60,8 +60,8 @@ impl ArticleRows {
         connection
             .prepare_cached(
                 "INSERT INTO revisions (change, article, title, standfirst, published, published_found, updated,
-                    updated_found, source, domain, section, language, url, collection, text, blocks, doubts, extra, digest)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+                    updated_found, source, domain, section, language, url, collection, text, blocks, doubts, extra, digest, found)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
             )?
             .execute(params![
                 change,
@@ -83,6 +83,7 @@ impl ArticleRows {
                 json(&article.doubts),
                 json(&article.extra),
                 digest(article),
+                json(&article.found),
             ])?;
         Ok(())
     }
