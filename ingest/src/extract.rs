@@ -62,6 +62,9 @@ pub struct Rules {
     pub labels: Labels,
     /// Whether pages that are no article are kept as one all the same, with a doubt.
     pub keep_all: bool,
+    /// Whether a page's text is left unread, which takes nearly all of the time: for evaluations of its
+    /// other fields.
+    pub fields_only: bool,
     /// The last day that can be a date of publication: two days from now, unless told otherwise.
     pub latest: Date,
 }
@@ -70,7 +73,7 @@ impl Default for Rules {
     fn default() -> Self {
         let now = jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date();
         let latest = now.checked_add(jiff::Span::new().days(2)).unwrap_or(Date::MAX);
-        Self { labels: Labels::default(), keep_all: false, latest }
+        Self { labels: Labels::default(), keep_all: false, fields_only: false, latest }
     }
 }
 

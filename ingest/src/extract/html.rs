@@ -51,14 +51,17 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     let mut dates = date::candidates(&page, url.as_ref(), &around);
     let dated =
         date::choose(&dates, rules.latest).is_some_and(|found| found.date.precision() >= Precision::Day);
-    let mut body = body::of_page(source, &page, dated);
+    let mut body =
+        if rules.fields_only { body::Body::default() } else { body::of_page(source, &page, dated) };
     dates.extend(
         body.date
             .filter(|date| is_printed(source, date))
             .map(|date| Candidate::new(date, Found::Search, "text")),
     );
 
-    if let Some(reason) = not_an_article(&title, body::words(&body.pieces)) {
+    if !rules.fields_only
+        && let Some(reason) = not_an_article(&title, body::words(&body.pieces))
+    {
         return Outcome::NotArticle(reason, Box::default());
     }
     let mut bylines = byline::choose(&byline::candidates(&page, &sites, &around));
