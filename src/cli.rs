@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Ingest(IngestArgs),
     /// Show what would be made of files, without an archive
     Extract(ExtractArgs),
+    /// Explain each field of a file: what it could have been, where that stands, and why one won
+    Inspect(ExtractArgs),
     /// Search at the terminal
     Search(SearchArgs),
     /// Search in a browser

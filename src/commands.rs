@@ -3,6 +3,7 @@
 mod demo;
 mod extract;
 mod ingest;
+mod inspect;
 mod reindex;
 mod search;
 mod serve;
@@ -28,6 +29,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         Command::Ingest(args) => ingest::run(&args, folder),
         Command::Extract(args) => extract::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
         Command::Search(args) => search::run(&args, &folder()?),
         Command::Serve(args) => serve::run(&args, &folder()?),
         Command::Reindex(args) => reindex::run(&args, &folder()?),
