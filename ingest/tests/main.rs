@@ -6,6 +6,7 @@ mod bad_input;
 mod deep_pages;
 mod extraction;
 mod hostile_pages;
+mod no_publishers;
 mod pipeline;
 mod pipeline_support;
 mod sample;

@@ -9,7 +9,8 @@ use super::candidate::{Candidate, Found};
 use super::headline::Surroundings;
 use super::linked;
 use super::lists::{
-    AGENCIES, AND, BYLINE_LABELS, BYLINE_OPENERS, HONORIFICS, NOBODY, OTHER_WORK, ROLES, listed, opens_with,
+    AGENCIES, AND, BYLINE_LABELS, BYLINE_OPENERS, HONORIFICS, LABELS_OR_NAMES, NAME_PARTICLES, NOBODY,
+    OTHER_WORK, ROLES, listed, opens_with,
 };
 use super::page::{Page, parts_of, selector};
 use super::text::{bare, fold, plain, squeeze, word_count};
@@ -186,7 +187,7 @@ pub(super) fn signed_line(line: &str) -> Vec<String> {
 fn signed_after_date(line: &str) -> Option<Vec<String>> {
     super::date::date_line(line, super::written::Order::DayFirst)?;
     let words: Vec<&str> = line.split_whitespace().collect();
-    let place = words.iter().rposition(|word| matches!(fold(word).as_str(), "by" | "von" | "par" | "por"))?;
+    let place = words.iter().rposition(|word| listed(&BYLINE_OPENERS, &fold(word)))?;
     let names = signed_part(&words[place..].join(" "));
     (!names.is_empty()).then_some(names)
 }
@@ -272,7 +273,7 @@ fn clean(name: &str, visible: bool) -> Option<String> {
     for _ in 0..3 {
         let folded = fold(&name);
         let label = opens_with(&BYLINE_LABELS, &folded).filter(|label| {
-            let risky = matches!(*label, "de" | "van" | "di" | "af" | "av" | "door");
+            let risky = listed(&LABELS_OR_NAMES, label);
             let rest = after_words(&name, label);
             let noble = fold(rest).starts_with("der ")
                 || fold(rest).starts_with("dem ")
@@ -350,33 +351,9 @@ fn ends_in_initial(name: &str) -> bool {
 pub(super) fn looks_like_name(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     (1..=6).contains(&words.len())
-        && words.iter().all(|word| {
-            let small = matches!(
-                fold(word).as_str(),
-                "al" | "bin"
-                    | "da"
-                    | "de"
-                    | "del"
-                    | "della"
-                    | "den"
-                    | "der"
-                    | "di"
-                    | "do"
-                    | "dos"
-                    | "du"
-                    | "el"
-                    | "la"
-                    | "le"
-                    | "of"
-                    | "the"
-                    | "ten"
-                    | "ter"
-                    | "van"
-                    | "von"
-                    | "y"
-            );
-            small || !word.starts_with(char::is_lowercase)
-        })
+        && words
+            .iter()
+            .all(|word| listed(&NAME_PARTICLES, &fold(word)) || !word.starts_with(char::is_lowercase))
 }
 
 fn dedup(names: Vec<String>) -> Vec<String> {

@@ -5,7 +5,7 @@ use dateline_index::article::BlockKind;
 
 use super::blocks::Piece;
 use super::furniture::{is_all_quoted, is_furniture};
-use super::lists::{RELATED_HEADINGS, listed};
+use super::lists::{RELATED_HEADINGS, RIGHTS, listed};
 use super::text::{bare, fold, word_count};
 use super::written::Order;
 use super::{byline, date};
@@ -70,8 +70,7 @@ fn drop_head_lines(pieces: &mut Vec<Piece>, standfirst: Option<&str>) {
 fn drop_frame(pieces: &mut Vec<Piece>) {
     let is_rights = |text: &str| {
         let folded = fold(text);
-        word_count(text) <= 40
-            && ["©", "copyright", "all rights reserved"].iter().any(|mark| folded.contains(mark))
+        word_count(text) <= 40 && RIGHTS.iter().any(|mark| folded.contains(mark))
     };
     let is_short = |piece: &Piece| {
         piece.kind != BlockKind::Caption

@@ -1,15 +1,13 @@
 //! What stands in an article's column but is not the article: reading times, share lines,
 //! "Read more", credits, pull quotes.
 
-use std::sync::LazyLock;
-
 use dateline_index::article::BlockKind;
-use regex::Regex;
 
 use super::blocks::Piece;
 use super::edges;
 use super::lists::{
-    CREDIT_OPENERS, CREDIT_WORDS, FURNITURE_LINES, FURNITURE_OPENERS, PAYWALL_PHRASES, listed, opens_with,
+    CREDIT_OPENERS, CREDIT_WORDS, FURNITURE_LINES, FURNITURE_OPENERS, PAYWALL_PHRASES, PICTURE_WORDS,
+    READING_TIMES, SOURCE_OPENERS, listed, opens_with,
 };
 use super::text::{bare, fold, squeeze, word_count};
 
@@ -59,23 +57,34 @@ fn is_row_of_links(folded: &str) -> bool {
 
 /// "7 min read", "Lesezeit: 3 Minuten", "4 min de lecture".
 pub(super) fn is_reading_time(folded: &str) -> bool {
-    static READING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?x)^(
-            (estimated\s)?(reading\stime|read\stime|lesezeit|temps\sde\slecture|tiempo\sde\slectura|tempo\sdi\slettura)
-                \s?:?\s?(ca\.?\s)?\d+\s?(-\s?\d+\s)?(min|minute|minuto)\w*\.?
-            | \d+[\s-]?(min|minute|minuto|minut)\w*\.?
-                \s(read|reading|de\slecture|de\slectura|di\slettura|de\sleitura|lesezeit|lesedauer|leestijd)(\stime)?
-            )$",
-        )
-        .expect("the pattern is well formed")
-    });
-    READING.is_match(folded)
+    const LONGEST: usize = 60;
+    folded.len() <= LONGEST
+        && folded.contains(|c: char| c.is_numeric())
+        && listed(&READING_TIMES, &with_any_number(folded))
+}
+
+/// The words of a folded line, each number (or two: "3-4") as "5", parted by one space.
+fn with_any_number(folded: &str) -> String {
+    let mut line = String::new();
+    for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let letters = word.trim_start_matches(char::is_numeric);
+        let has_number = letters.len() < word.len();
+        for part in [if has_number { "5" } else { "" }, letters] {
+            if part.is_empty() || part == "5" && line.ends_with('5') {
+                continue;
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(part);
+        }
+    }
+    line
 }
 
 /// A line that only says who took a picture.
 fn is_credit(folded: &str) -> bool {
-    word_count(folded) <= 8 && opens_with(&CREDIT_OPENERS, folded).is_some_and(|opener| opener != "source:")
+    word_count(folded) <= 8 && opens_with(&CREDIT_OPENERS, folded).is_some()
 }
 
 /// A caption without what stands at its end about the picture's maker: "… [Getty]", "… Foto: A. B."
@@ -88,7 +97,7 @@ pub(super) fn without_credit(caption: &str) -> &str {
     let starts = caption.char_indices().filter(|(place, c)| *place >= longest && c.is_alphabetic());
     for (place, _) in starts {
         let at_word = place > 0 && caption[..place].ends_with(|c: char| c.is_whitespace() || c == '(');
-        if at_word && opens_with(&CREDIT_OPENERS, &fold(&caption[place..])).is_some() {
+        if at_word && opens_credit(&fold(&caption[place..])) {
             let text = caption[..place].trim_end_matches(['(', ' ', '|', '–', '-', '\n', '/']);
             if text.split_whitespace().count() >= 2 {
                 return text;
@@ -98,13 +107,16 @@ pub(super) fn without_credit(caption: &str) -> &str {
     caption
 }
 
+fn opens_credit(folded: &str) -> bool {
+    opens_with(&CREDIT_OPENERS, folded).or_else(|| opens_with(&SOURCE_OPENERS, folded)).is_some()
+}
+
 /// A caption that stands as a paragraph: a short one that ends in the maker of a picture.
 fn loose_caption(piece: &Piece) -> Option<String> {
     const LONGEST: usize = 45;
     let caption = without_bracketed_credit(&piece.text)?;
     let credit = fold(&piece.text[caption.len()..]);
-    let pictured =
-        ["photo", "foto", "image", "picture", "getty", "alamy"].iter().any(|word| credit.contains(word));
+    let pictured = PICTURE_WORDS.iter().any(|word| credit.contains(word));
     (pictured && piece.kind == BlockKind::Paragraph && word_count(caption) <= LONGEST)
         .then(|| caption.to_owned())
 }
@@ -119,7 +131,8 @@ pub(super) fn without_bracketed_credit(caption: &str) -> Option<&str> {
     };
     let inside = fold(&ended[open + 1..ended.len() - 1]);
     let words: Vec<&str> = inside.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let names_maker = words.len() <= 10 && words.iter().any(|word| listed(&CREDIT_WORDS, word));
+    let names_maker = words.len() <= 10
+        && words.iter().any(|word| listed(&CREDIT_WORDS, word) || listed(&PICTURE_WORDS, word));
     names_maker.then(|| caption[..open].trim_end())
 }
 

@@ -121,8 +121,24 @@ lists! {
     FURNITURE_OPENERS = "furniture-openers";
     /// What opens the credit at the end of a caption.
     CREDIT_OPENERS = "credit-openers";
-    /// What stands in the brackets at the end of a caption: agencies and words for a picture.
+    /// What stands in the brackets at the end of a caption beside the words for a picture.
     CREDIT_WORDS = "credit-words";
+    /// Words for a picture, and agencies that deal in nothing else.
+    PICTURE_WORDS = "picture-words";
+    /// What opens the source of a picture or a figure at the end of its caption.
+    SOURCE_OPENERS = "source-openers";
+    /// How pages say how long a text takes to read; 5 stands for any number.
+    READING_TIMES = "reading-times";
+    /// What a notice of rights says.
+    RIGHTS = "rights";
+    /// Small words inside names.
+    NAME_PARTICLES = "name-particles";
+    /// Labels of bylines that open names, too.
+    LABELS_OR_NAMES = "labels-or-names";
+    /// What people who write for newspapers are or do.
+    OCCUPATIONS = "occupations";
+    /// The word after the name in an author's note.
+    NOTE_VERBS = "note-verbs";
     /// Titles that say that a page is an error; they stand at the start of the title.
     ERROR_TITLES = "error-titles";
     /// Labels before a date that say that it is not the first one.
@@ -134,12 +150,11 @@ lists! {
 /// Names of zones that mean one distance from UTC only, in minutes, sorted.
 pub(super) static ZONES: LazyLock<Vec<(&str, i16)>> = LazyLock::new(|| {
     let file = include_str!("../../data/lists/zones.txt");
-    let mut zones: Vec<(&str, i16)> = lines(file)
-        .filter_map(|(_, line)| {
-            let (name, minutes) = line.split_once(' ')?;
-            Some((name, minutes.parse().ok()?))
-        })
-        .collect();
+    let zone = |(_, line): (&str, &str)| -> Option<(&'static str, i16)> {
+        let (name, minutes) = line.split_once(' ')?;
+        Some((&*fold(name).leak(), minutes.parse().ok()?))
+    };
+    let mut zones: Vec<(&str, i16)> = lines(file).filter_map(zone).collect();
     zones.sort_unstable();
     zones
 });

@@ -37,6 +37,9 @@ pub(super) fn fold(text: &str) -> String {
             'ı' => 'i',
             'ł' => 'l',
             'ø' => 'o',
+            // Arabic and Persian keyboards write one letter in two ways.
+            'ي' | 'ى' => 'ی',
+            'ك' => 'ک',
             '’' | '‘' => '\'',
             '–' | '—' | '‐' | '‑' => '-',
             '\u{a0}' | '\u{202f}' => ' ',
