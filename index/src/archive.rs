@@ -1,11 +1,13 @@
 //! The façade that everybody talks to: defaults, caps and parsing that no backend should repeat.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::actor::Field;
 use crate::article::{Article, ArticleId};
-use crate::backend::{About, Backend, Result, StoredArticle};
+use crate::backend::{About, Backend, Error, Result, StoredArticle};
+use crate::edit::{self, Edit, EditOutcome, Edited, Field as EditField, Value};
 use crate::passages::Highlighter;
 use crate::query::parse::parse;
 use crate::registry::Registry;
@@ -67,6 +69,63 @@ impl Archive {
         };
         let highlighter = Highlighter::new(&parse(q).0, &self.backend.languages()?);
         Ok(highlighter.ranges(field, text, article.language))
+    }
+
+    /// Corrects fields of an article: a value for a field, or `None` to take back what was said of it
+    /// before. All of them or, where one is refused, none. `who` says so, now.
+    pub fn edit(&self, id: &ArticleId, changes: &[(EditField, Option<Value>)], who: &str) -> Result<Edited> {
+        let (today, at, who) = (edit::today(), edit::now(), edit::check_who(who)?);
+        let mut edits = Vec::with_capacity(changes.len());
+        for (field, value) in changes.iter().cloned() {
+            let value = value.map(|value| edit::check(field, value, today)).transpose()?;
+            let (who, at) = (who.clone(), at.clone());
+            edits.push(Edit { article: id.clone(), field, value, who, at });
+        }
+        let edited = self.backend.edit(&edits)?;
+        if edited.outcomes.contains(&EditOutcome::NoArticle) {
+            return Err(self.no_article(id.as_str())?);
+        }
+        Ok(edited)
+    }
+
+    /// Takes back all that was said of an article.
+    pub fn undo(&self, id: &ArticleId, who: &str) -> Result<Edited> {
+        self.edit(id, &EditField::ALL.map(|field| (field, None)), who)
+    }
+
+    /// The log of edits, the oldest first: of one article, or all of it.
+    pub fn edits(&self, of: Option<&ArticleId>) -> Result<Vec<Edit>> {
+        self.backend.edits(of)
+    }
+
+    /// Appends edits of another archive's log to this one's, with who made them and when. Where an edit of
+    /// the same field of an article was made at the same time or later, it is left alone; so the same log
+    /// can be taken in twice. An outcome for each.
+    pub fn import_edits(&self, edits: &[Edit]) -> Result<Edited> {
+        let mut last: HashMap<(ArticleId, EditField), String> = HashMap::new();
+        for known in self.backend.edits(None)? {
+            last.insert((known.article, known.field), known.at);
+        }
+        let mut newer = Vec::new();
+        let mut outcomes = vec![EditOutcome::Unchanged; edits.len()];
+        for (place, edit) in edits.iter().enumerate() {
+            let last = last.entry((edit.article.clone(), edit.field)).or_default();
+            if edit.at > *last {
+                last.clone_from(&edit.at);
+                newer.push((place, edit.clone()));
+            }
+        }
+        let (places, newer): (Vec<_>, Vec<_>) = newer.into_iter().unzip();
+        let edited = self.backend.edit(&newer)?;
+        for (place, outcome) in places.into_iter().zip(edited.outcomes) {
+            outcomes[place] = outcome;
+        }
+        Ok(Edited { outcomes, problem: edited.problem })
+    }
+
+    /// What to say of an id that no article has.
+    pub fn no_article(&self, typed: &str) -> Result<Error> {
+        Ok(Error::NoArticle { id: typed.to_owned(), like: self.backend.ids_like(typed)? })
     }
 
     /// What the archive is called, and how much it holds.

@@ -2,6 +2,7 @@
 //! right, the embedded one on disk, and later a distributed one. `contract.rs` says what each owes.
 
 pub mod memory;
+mod near;
 
 #[cfg(feature = "embedded")]
 pub mod embedded;
@@ -11,6 +12,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, ArticleId, Origin};
+use crate::edit::{self, Correction, Edit, Edited};
+use crate::found;
 use crate::language::Language;
 use crate::query::Query;
 use crate::search::{Facet, FacetCount, NONE, SearchRequest, SearchResponse, Sort};
@@ -70,6 +73,17 @@ pub enum Error {
         "the cursor {0:?} is not one that this archive gave out for this question; start again from the first page"
     )]
     Cursor(String),
+    /// There is no article of that id.
+    #[error("there is no article {id:?} in this archive{}", said(like))]
+    NoArticle {
+        /// What was asked for.
+        id: String,
+        /// Articles that may be meant, with their headlines.
+        like: Vec<(ArticleId, String)>,
+    },
+    /// An edit that cannot be made.
+    #[error(transparent)]
+    Refused(#[from] edit::Refused),
     /// The database failed.
     #[error("{path}: the archive's database failed: {reason}")]
     Database {
@@ -88,6 +102,16 @@ pub enum Error {
     },
 }
 
+/// Articles that may be meant, as the end of a sentence.
+fn said(like: &[(ArticleId, String)]) -> String {
+    let named: Vec<_> = like.iter().map(|(id, title)| format!("{id} (“{title}”)")).collect();
+    match named.as_slice() {
+        [] => "; `dateline search` shows the ids of articles beside their dates".to_owned(),
+        [one] => format!("; is it {one}?"),
+        several => format!("; is it one of {}?", several.join(", ")),
+    }
+}
+
 /// The result of asking an archive.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -102,6 +126,9 @@ pub struct StoredArticle {
     pub copies: Vec<ArticleId>,
     /// The change that wrote this revision.
     pub revision: u64,
+    /// What people corrected in it.
+    #[serde(default)]
+    pub edits: Vec<Correction>,
 }
 
 /// A thing that stores articles and finds them.
@@ -117,6 +144,16 @@ pub trait Backend: Send + Sync {
 
     /// The single hand that changes articles. A second one is told `Locked`.
     fn writer(&self) -> Result<Box<dyn Writer + '_>>;
+
+    /// Appends to the log what people said of articles, in this order and all at once, and lays what
+    /// stands over each of them: it shows with the next answer. Works while another writes, too.
+    fn edit(&self, edits: &[Edit]) -> Result<Edited>;
+
+    /// The log of edits, the oldest first: of one article, or all of it.
+    fn edits(&self, of: Option<&ArticleId>) -> Result<Vec<Edit>>;
+
+    /// Articles that somebody may mean who typed this for an id, with their headlines: a few.
+    fn ids_like(&self, typed: &str) -> Result<Vec<(ArticleId, String)>>;
 
     /// What the archive is called, and how much it holds.
     fn about(&self) -> Result<About>;
@@ -172,6 +209,7 @@ fn sort_counts(counts: &mut [FacetCount]) {
 fn plain_label(facet: Facet, value: &str) -> String {
     match (facet, value) {
         (_, NONE) => "unknown".to_owned(),
+        (Facet::DateFound, word) => found::label(word).to_owned(),
         (Facet::Language, code) => {
             Language::from_code(code).map_or_else(|| code.to_owned(), |language| language.name().to_owned())
         }

@@ -91,6 +91,9 @@ const NAMES: &[(&str, &str)] = &[
     ("zu", "Zulu"),
 ];
 
+/// All codes of ISO 639-1, to tell a code from two letters that are none (`jp`, `ua`).
+const TWO_LETTERS: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+
 /// Languages written from right to left.
 const RIGHT_TO_LEFT: &[&str] = &["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
 
@@ -110,6 +113,19 @@ impl Language {
             *slot = byte.to_ascii_lowercase();
         }
         Some(Self(bytes))
+    }
+
+    /// The language of an English name that is listed here: `German`.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let named = NAMES.iter().find(|(_, known)| known.eq_ignore_ascii_case(name.trim()));
+        named.and_then(|(code, _)| Self::from_code(code))
+    }
+
+    /// Whether its code is one of ISO 639-1; of the thousands of three letters none is doubted.
+    #[must_use]
+    pub fn is_listed(&self) -> bool {
+        self.0[2] != 0 || TWO_LETTERS.split(' ').any(|code| code == self.code())
     }
 
     /// Its code.
@@ -181,5 +197,7 @@ mod tests {
         assert!(NAMES.is_sorted_by_key(|(code, _)| code));
         assert_eq!(Language::from_code("fa").map(|l| l.name().to_owned()), Some("Persian".into()));
         assert!(Language::from_code("ar").is_some_and(|l| l.is_right_to_left()));
+        assert!(NAMES.iter().all(|(code, _)| Language::from_code(code).is_some_and(|l| l.is_listed())));
+        assert_eq!(Language::from_name("german").map(|l| l.code().to_owned()), Some("de".into()));
     }
 }

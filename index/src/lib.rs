@@ -1,7 +1,8 @@
 //! The ground floor of Dateline: what an article is, what may be asked of an archive, who answers.
 //!
 //! In reading order: an [`article`] with its [`published`] date, its [`language`] and its
-//! [`actor`]s; a [`record`], which is how ingest hands one over; a [`query`] as typed and a
+//! [`actor`]s, and where each field was [`found`]; an [`edit`], which is what a person corrects; a
+//! [`record`], which is how ingest hands one over; a [`query`] as typed and a
 //! [`search`] around it; the [`analysis`] of text into words and the [`passages`] where they match;
 //! the [`registry`] of names; the [`archive`] façade; the [`backend`]s behind it.
 //!
@@ -17,6 +18,8 @@ pub mod article;
 pub mod backend;
 #[cfg(any(test, feature = "contract"))]
 pub mod contract;
+pub mod edit;
+pub mod found;
 pub mod identity;
 pub mod language;
 pub mod passages;

@@ -30,12 +30,15 @@ pub enum Facet {
     Language,
     /// The year it was published in. Values are years.
     Year,
+    /// Where its date of publication was found. Values are the words of [`crate::found`].
+    #[serde(rename = "date_found")]
+    DateFound,
 }
 
 impl Facet {
     /// All facets, in the order in which people see them.
-    pub const ALL: [Self; 6] =
-        [Self::Actor, Self::Author, Self::Source, Self::Section, Self::Language, Self::Year];
+    pub const ALL: [Self; 7] =
+        [Self::Actor, Self::Author, Self::Source, Self::Section, Self::Language, Self::Year, Self::DateFound];
 
     /// The name that addresses and JSON use.
     #[must_use]
@@ -47,6 +50,7 @@ impl Facet {
             Self::Section => "section",
             Self::Language => "language",
             Self::Year => "year",
+            Self::DateFound => "date_found",
         }
     }
 
@@ -62,7 +66,9 @@ impl Facet {
     pub fn default_mode(self) -> Mode {
         match self {
             Self::Actor => Mode::All,
-            Self::Author | Self::Source | Self::Section | Self::Language | Self::Year => Mode::Any,
+            Self::Author | Self::Source | Self::Section | Self::Language | Self::Year | Self::DateFound => {
+                Mode::Any
+            }
         }
     }
 }

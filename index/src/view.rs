@@ -1,10 +1,13 @@
 //! An article as programs read it: the JSON of `dateline extract` and of the API, one shape for both.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{ActorKind, Field, Mention};
 use crate::article::{Article, Block, Doubt, Origin};
 use crate::backend::StoredArticle;
+use crate::edit::Correction;
 use crate::published::Published;
 use crate::registry::Registry;
 
@@ -49,6 +52,12 @@ pub struct ArticleView {
     pub blocks: Vec<Block>,
     /// Where actors and places are named.
     pub mentions: Vec<MentionView>,
+    /// Where each field was found: `title`, `published` … and `json-ld`, `meta`, `person` …
+    #[serde(default)]
+    pub found: BTreeMap<String, String>,
+    /// What people corrected, beside what extraction says.
+    #[serde(default)]
+    pub edits: Vec<Correction>,
     /// What extraction was unsure of.
     pub doubts: Vec<Doubt>,
     /// Every place it was found in.
@@ -123,6 +132,8 @@ impl ArticleView {
             text: article.text.clone(),
             blocks: article.blocks.clone(),
             mentions: article.mentions.iter().map(|m| MentionView::new(m, registry)).collect(),
+            found: found(article),
+            edits: Vec::new(),
             doubts: article.doubts.clone(),
             origins: origins.to_vec(),
             copies: Vec::new(),
@@ -133,7 +144,8 @@ impl ArticleView {
     #[must_use]
     pub fn stored(stored: &StoredArticle, registry: &Registry) -> Self {
         let copies = stored.copies.iter().map(ToString::to_string).collect();
-        Self { copies, ..Self::new(&stored.article, &stored.origins, registry) }
+        let edits = stored.edits.clone();
+        Self { copies, edits, ..Self::new(&stored.article, &stored.origins, registry) }
     }
 
     /// A record that is no article, and why.
@@ -159,9 +171,22 @@ impl ArticleView {
             text: String::new(),
             blocks: Vec::new(),
             mentions: Vec::new(),
+            found: BTreeMap::new(),
+            edits: Vec::new(),
             doubts: Vec::new(),
             origins: vec![origin.clone()],
             copies: Vec::new(),
         }
     }
+}
+
+/// Where each field was found, the dates with the others.
+fn found(article: &Article) -> BTreeMap<String, String> {
+    let mut found = article.found.clone();
+    for (field, date) in [("published", &article.published), ("updated", &article.updated)] {
+        if let Some(date) = date {
+            found.insert(field.to_owned(), date.found.clone());
+        }
+    }
+    found
 }

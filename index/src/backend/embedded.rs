@@ -4,13 +4,14 @@
 //! article is indexed; `writer` brings the index up to the database; `generations` and `locks` keep
 //! processes out of each other's way; `snapshot`, `rows` and `actors` are what one answer is drawn
 //! from; `lower` and `collect` answer; `intake` takes records in, and `claims` says which article each
-//! is; `reindex` and `verify` do as they are called.
+//! is; `edits` lays over them what people corrected; `reindex` and `verify` do as they are called.
 
 mod actors;
 mod answer;
 mod claims;
 mod collect;
 mod document;
+mod edits;
 mod excluded;
 mod generations;
 mod intake;
@@ -44,6 +45,7 @@ use self::store::Database;
 use self::store::read;
 use super::{About, Backend, Error, Result, StoredArticle, Writer};
 use crate::article::ArticleId;
+use crate::edit::{Edit, Edited};
 use crate::language::Language;
 use crate::query::Query;
 use crate::registry::Registry;
@@ -386,7 +388,8 @@ impl Backend for Embedded {
             let article = read::article(connection, revision, true).map_err(failed)?;
             let origins = read::origins(connection, number).map_err(failed)?;
             let copies = read::copies(connection, number).map_err(failed)?;
-            Ok(article.map(|article| StoredArticle { article, origins, copies, revision }))
+            let edits = edits::corrections(connection, known.number).map_err(failed)?;
+            Ok(article.map(|article| StoredArticle { article, origins, copies, revision, edits }))
         })
     }
 
@@ -396,6 +399,18 @@ impl Backend for Embedded {
 
     fn writer(&self) -> Result<Box<dyn Writer + '_>> {
         Ok(Box::new(self.intake("writer")?))
+    }
+
+    fn edit(&self, edits: &[Edit]) -> Result<Edited> {
+        self.write_edits(edits)
+    }
+
+    fn edits(&self, of: Option<&ArticleId>) -> Result<Vec<Edit>> {
+        self.read_edits(of)
+    }
+
+    fn ids_like(&self, typed: &str) -> Result<Vec<(ArticleId, String)>> {
+        self.find_ids_like(typed)
     }
 
     fn about(&self) -> Result<About> {

@@ -10,6 +10,8 @@ use super::{About, Backend, Error, Result, StoredArticle, Writer};
 use crate::actor::{ActorKind, Field};
 use crate::analysis::{self, Analyzed};
 use crate::article::{Article, ArticleId};
+use crate::edit::{self, Correction, Edit, EditOutcome, Edited};
+use crate::found;
 use crate::language::Language;
 use crate::passages::Highlighter;
 use crate::query::{Leaf, Query, Words};
@@ -33,12 +35,43 @@ struct State {
     committed: BTreeMap<usize, Stored>,
     published: BTreeMap<usize, Stored>,
     published_change: u64,
+    /// What people said, the oldest first: laid over what was put whenever that is published.
+    edits: Vec<Edit>,
 }
 
 #[derive(Clone, Debug)]
 struct Stored {
     article: Article,
     revision: u64,
+    corrections: Vec<Correction>,
+}
+
+impl State {
+    fn publish(&mut self) {
+        self.published = self.committed.clone();
+        self.published_change = self.change;
+        for stored in self.published.values_mut() {
+            let log = self.edits.iter().filter(|edit| edit.article == stored.article.id).cloned();
+            let standing = edit::standing(log);
+            let covered = edit::lay(&mut stored.article, &edit::values(&standing));
+            stored.corrections = edit::corrections(standing, &covered);
+        }
+    }
+
+    fn write(&mut self, edit: &Edit) -> EditOutcome {
+        let number = self.numbers.iter().position(|known| *known == edit.article);
+        let Some(stored) = number.and_then(|number| self.committed.get_mut(&number)) else {
+            return EditOutcome::NoArticle;
+        };
+        let before = self.edits.iter().rfind(|b| b.article == edit.article && b.field == edit.field);
+        if before.and_then(|before| before.value.as_ref()) == edit.value.as_ref() {
+            return EditOutcome::Unchanged;
+        }
+        self.change += 1;
+        stored.revision = self.change;
+        self.edits.push(edit.clone());
+        EditOutcome::Written
+    }
 }
 
 impl Memory {
@@ -66,6 +99,10 @@ impl Memory {
             Facet::Year => {
                 let published = article.published.iter();
                 published.map(|published| published.date.first_day().year().to_string()).collect()
+            }
+            Facet::DateFound => {
+                let published = article.published.iter();
+                published.filter_map(|published| Some(found::listed(&published.found)?.to_owned())).collect()
             }
         };
         if values.is_empty() {
@@ -272,6 +309,7 @@ impl Backend for Memory {
             origins: Vec::new(),
             copies: Vec::new(),
             revision: stored.revision,
+            edits: stored.corrections,
         }))
     }
 
@@ -284,6 +322,24 @@ impl Backend for Memory {
         let writing = self.writing.try_lock().map_err(|_| locked())?;
         let draft = self.state().clone();
         Ok(Box::new(MemoryWriter { memory: self, draft, _writing: writing }))
+    }
+
+    fn edit(&self, edits: &[Edit]) -> Result<Edited> {
+        let mut state = self.state();
+        let outcomes = edits.iter().map(|edit| state.write(edit)).collect();
+        state.publish();
+        Ok(Edited { outcomes, problem: None })
+    }
+
+    fn edits(&self, of: Option<&ArticleId>) -> Result<Vec<Edit>> {
+        let state = self.state();
+        Ok(state.edits.iter().filter(|edit| of.is_none_or(|of| edit.article == *of)).cloned().collect())
+    }
+
+    fn ids_like(&self, typed: &str) -> Result<Vec<(ArticleId, String)>> {
+        let state = self.state();
+        let articles = state.published.values().map(|stored| &stored.article);
+        Ok(super::near::nearest(typed, articles.map(|article| (article.id.clone(), article.title.clone()))))
     }
 
     fn about(&self) -> Result<About> {
@@ -330,7 +386,7 @@ impl Writer for MemoryWriter<'_> {
         }
         self.draft.change += 1;
         let revision = self.draft.change;
-        self.draft.committed.insert(number, Stored { article, revision });
+        self.draft.committed.insert(number, Stored { article, revision, corrections: Vec::new() });
         Ok(())
     }
 
@@ -343,7 +399,7 @@ impl Writer for MemoryWriter<'_> {
 
     fn commit(&mut self) -> Result<u64> {
         let mut state = self.memory.state();
-        state.change = self.draft.change;
+        state.change = state.change.max(self.draft.change);
         state.numbers.clone_from(&self.draft.numbers);
         state.committed.clone_from(&self.draft.committed);
         Ok(state.change)
@@ -351,8 +407,7 @@ impl Writer for MemoryWriter<'_> {
 
     fn publish(&mut self) -> Result<()> {
         let mut state = self.memory.state();
-        state.published = state.committed.clone();
-        state.published_change = state.change;
+        state.publish();
         Ok(())
     }
 }

@@ -10,6 +10,7 @@ use proptest::sample::select;
 use crate::actor::{ActorKind, Field, Mention};
 use crate::archive::Archive;
 use crate::article::{Article, ArticleId, Block, BlockKind, Byline, Doubt, DoubtKind, Source};
+use crate::edit::{self, Edit};
 use crate::language::Language;
 use crate::published::{PartialDate, Published};
 use crate::search::{Choice, Facet, Mode, NONE, SearchRequest, Sort};
@@ -62,16 +63,25 @@ const DATES: [&str; 9] = [
     "1945-06-26",
 ];
 
+/// Where dates are found; one of these places is not listed.
+const PLACES: [&str; 5] = ["json-ld", "meta", "url", "", "ouija"];
+
 /// Something done to an archive.
 #[derive(Clone, Debug)]
 pub(super) enum Step {
     Put(Box<Article>),
     Delete(ArticleId),
     Publish,
+    Edit(ArticleId, Vec<(edit::Field, Option<edit::Value>)>),
 }
 
 fn article_id() -> impl Strategy<Value = ArticleId> {
-    (0..24_u8).prop_map(|number| ArticleId::new(format!("a{number}")).expect("an id"))
+    select(ids().collect::<Vec<_>>())
+}
+
+/// Every id that there is.
+pub(super) fn ids() -> impl Iterator<Item = ArticleId> {
+    (0..24_u8).map(|number| ArticleId::new(format!("a{number}")).expect("an id"))
 }
 
 pub(super) fn mentions(names: &[(&str, ActorKind)]) -> Vec<Mention> {
@@ -93,12 +103,16 @@ fn words(count: std::ops::Range<usize>) -> impl Strategy<Value = String> {
 }
 
 fn published() -> impl Strategy<Value = Option<Published>> {
-    let date = select(&DATES[..]).prop_map(|date| PartialDate::parse(date).expect("a date"));
-    option::weighted(0.8, date.prop_map(|date| Published { date, found: "meta".into() }))
+    let date = (select(&DATES[..]), select(&PLACES[..]));
+    let published = date.prop_map(|(date, found)| {
+        let date = PartialDate::parse(date).expect("a date");
+        Published { date, found: found.into() }
+    });
+    option::weighted(0.8, published)
 }
 
 /// An article of any id.
-pub(super) fn article() -> impl Strategy<Value = Article> {
+pub(crate) fn article() -> impl Strategy<Value = Article> {
     let words = (words(0..3), option::of(words(0..3)), words(0..7));
     let names = vec(select(&NAMES[..]), 0..4);
     let facts = (
@@ -129,10 +143,26 @@ pub(super) fn article() -> impl Strategy<Value = Article> {
                 field: "published".into(),
                 reason: "two dates".into(),
             }],
+            found: section.map(|_| ("section".to_owned(), "meta".to_owned())).into_iter().collect(),
             extra: serde_json::Map::from_iter([("rank".into(), 1.into())]),
             ..Article::empty(id)
         }
     })
+}
+
+/// What a person may type for some field: for one it is a value, for another it is refused.
+pub(crate) fn edit_text() -> impl Strategy<Value = String> {
+    let texts = [&AUTHORS[..], &SOURCES, &SECTIONS, &LANGUAGES, &DATES, &["Iran talks", "A; B"]].concat();
+    prop_oneof![1 => Just(String::new()), 4 => select(texts).prop_map(str::to_owned)]
+}
+
+/// A correction of some field, or its undoing.
+fn change() -> impl Strategy<Value = (edit::Field, Option<edit::Value>)> {
+    let today = jiff::civil::date(2024, 1, 17);
+    let value = (select(&edit::Field::ALL[..]), edit_text()).prop_filter_map("a value that is refused", {
+        move |(field, text)| Some((field, Some(edit::check(field, edit::Value::Text(text), today).ok()?)))
+    });
+    prop_oneof![3 => value, 2 => select(&edit::Field::ALL[..]).prop_map(|field| (field, None))]
 }
 
 /// What happens to an archive: puts, replacements, deletes, several batches.
@@ -141,19 +171,33 @@ pub(super) fn steps() -> impl Strategy<Value = Vec<Step>> {
         8 => article().prop_map(|article| Step::Put(Box::new(article))),
         2 => article_id().prop_map(Step::Delete),
         2 => Just(Step::Publish),
+        3 => (article_id(), vec(change(), 1..4)).prop_map(|(id, changes)| Step::Edit(id, changes)),
     ];
-    vec(step, 4..48).prop_map(|mut steps| {
+    vec(step, 6..60).prop_map(|mut steps| {
         steps.push(Step::Publish);
         steps
     })
 }
 
 pub(super) fn apply(step: &Step, archive: &Archive) {
+    if let Step::Edit(id, changes) = step {
+        let edit = |(field, value): (edit::Field, Option<edit::Value>)| Edit {
+            article: id.clone(),
+            field,
+            value,
+            who: "Ada Byron".into(),
+            at: "2024-01-17T08:30:00.000Z".into(),
+        };
+        let edits: Vec<_> = changes.iter().cloned().map(edit).collect();
+        archive.backend().edit(&edits).expect("edit");
+        return;
+    }
     let mut writer = archive.backend().writer().expect("nobody else writes");
     match step {
         Step::Put(article) => writer.put((**article).clone()).expect("put"),
         Step::Delete(id) => drop(writer.delete(id).expect("delete")),
         Step::Publish => writer.publish().expect("publish"),
+        Step::Edit(..) => {}
     }
     writer.commit().expect("commit");
 }
@@ -185,6 +229,7 @@ fn values(facet: Facet) -> Vec<&'static str> {
         Facet::Section => &SECTIONS,
         Facet::Language => &LANGUAGES,
         Facet::Year => &["2014", "2015", "1945", "not a year"],
+        Facet::DateFound => &["json-ld", "meta", "url", "person"],
     };
     values.iter().copied().chain([NONE, "elsewhere"]).collect()
 }

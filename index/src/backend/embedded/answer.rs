@@ -14,6 +14,7 @@ use super::snapshot::Snapshot;
 use super::store::read;
 use super::{Embedded, actors, lower};
 use crate::backend::{self, Error, Result};
+use crate::found;
 use crate::identity;
 use crate::passages::Highlighter;
 use crate::published::days_since_1970;
@@ -178,6 +179,7 @@ impl Embedded {
             Some(table) => connection
                 .prepare_cached(&format!("SELECT name FROM {table} WHERE number = ?1"))?
                 .query_row([ordinal], |row| row.get::<_, String>(0))?,
+            None if facet == Facet::DateFound => found::of_number(ordinal).unwrap_or_default().to_owned(),
             None => ordinal.to_string(),
         };
         Ok(plain(facet, &name, count))
@@ -209,7 +211,7 @@ fn table(facet: Facet) -> Option<&'static str> {
         Facet::Source => Some("sources"),
         Facet::Section => Some("sections"),
         Facet::Language => Some("languages"),
-        Facet::Actor | Facet::Year => None,
+        Facet::Actor | Facet::Year | Facet::DateFound => None,
     }
 }
 
@@ -255,6 +257,7 @@ fn ordinal(snapshot: &Snapshot, connection: &Connection, facet: Facet, value: &s
             .prepare_cached(&format!("SELECT number FROM {table} WHERE name = ?1"))?
             .query_row([value], |row| row.get(0))
             .optional()?,
+        (Facet::DateFound, _) => found::number(value),
         (_, None) => four_digits(value),
     };
     Ok(found.unwrap_or(NOWHERE))

@@ -11,9 +11,9 @@ use std::path::Path;
 
 use rusqlite::{OptionalExtension, params};
 
-use super::EmbeddedIntake;
 use super::store::read;
 use super::store::write::{self, Known};
+use super::{EmbeddedIntake, edits};
 use crate::article::{Article, ArticleId, Doubt, DoubtKind, Origin};
 use crate::identity;
 use crate::record::Identity;
@@ -170,8 +170,9 @@ impl EmbeddedIntake<'_> {
 
     fn is_same(&self, known: &Known, article: &Article) -> rusqlite::Result<bool> {
         let revision = known.revision.unwrap_or(0).unsigned_abs();
-        let stored = read::article(&self.connection, revision, false)?;
-        Ok(stored.is_some_and(|stored| identity::is_same_article(&stored, article)))
+        let Some(mut stored) = read::article(&self.connection, revision, false)? else { return Ok(false) };
+        edits::uncorrect(&self.connection, known.number, &mut stored)?;
+        Ok(identity::is_same_article(&stored, article))
     }
 
     /// Whether another copy of the article was saved after this one.

@@ -5,6 +5,7 @@ use tantivy::TantivyDocument;
 use super::schema::{Fields, with_language};
 use super::store::read::Numbers;
 use crate::article::Article;
+use crate::found;
 use crate::published::days_since_1970;
 
 /// The document of one revision of an article.
@@ -47,6 +48,9 @@ pub(super) fn document(
     if let Some(published) = &article.published {
         let date = published.date;
         document.add_u64(fields.year, u64::from(date.first_day().year().unsigned_abs()));
+        if let Some(place) = found::listed(&published.found).and_then(found::number) {
+            document.add_u64(fields.date_found, u64::from(place));
+        }
         document.add_i64(fields.published, date.sort_key());
         document.add_i64(fields.first_day, days_since_1970(date.first_day()));
         document.add_i64(fields.last_day, days_since_1970(date.last_day()));

@@ -14,9 +14,9 @@ use crate::record::{Acknowledged, Bin, Content, FileState, Identity, Intake, Kno
 
 /// Writes to an archive. There is one at a time: it holds `ingest.lock`.
 pub struct EmbeddedIntake<'a> {
-    archive: &'a Embedded,
+    pub(super) archive: &'a Embedded,
     pub(super) connection: Connection,
-    rows: ArticleRows,
+    pub(super) rows: ArticleRows,
     /// The number of this run, to tell a record met twice from one met again; 0 before its first record.
     run: i64,
     articles: i64,
@@ -74,7 +74,12 @@ struct Fate<'f> {
 impl EmbeddedIntake<'_> {
     /// Runs something inside the transaction; on failure everything since the last commit is undone.
     fn write<T>(&mut self, run: impl FnOnce(&mut Self) -> rusqlite::Result<T>) -> Result<T> {
-        let begun = if self.open { Ok(()) } else { self.connection.execute_batch("BEGIN IMMEDIATE") };
+        let begun = if self.open {
+            Ok(())
+        } else {
+            self.let_edits_pass();
+            self.connection.execute_batch("BEGIN IMMEDIATE")
+        };
         let result = begun.and_then(|()| {
             self.open = true;
             run(self)
@@ -174,10 +179,10 @@ impl EmbeddedIntake<'_> {
         let outcome = if claimed.digest.as_ref() == Some(&digest) || said_before {
             Outcome::Unchanged
         } else if self.is_older(number, origin)? {
-            self.rows.put(&self.connection, number, &article, false)?;
+            self.rows.put(&self.connection, number, &article, &digest, false)?;
             Outcome::Unchanged
         } else {
-            self.rows.put(&self.connection, number, &article, true)?;
+            self.put_current(number, &article, &digest)?;
             let existed = claimed.revision.is_some();
             self.articles += i64::from(!existed);
             if existed { Outcome::Updated } else { Outcome::Added }
@@ -363,9 +368,10 @@ impl Writer for EmbeddedIntake<'_> {
                 Some(known) => (known.number, known.revision),
                 None => (write::new_article(&intake.connection, &article.id)?, None),
             };
-            let digest = known.and_then(|known| known.digest);
-            if digest.as_deref() != Some(write::digest(&article).as_str()) {
-                intake.rows.put(&intake.connection, number, &article, true)?;
+            let before = known.and_then(|known| known.digest);
+            let digest = write::digest(&article);
+            if before.as_ref() != Some(&digest) {
+                intake.put_current(number, &article, &digest)?;
                 intake.articles += i64::from(revision.is_none());
             }
             Ok(())

@@ -52,6 +52,14 @@ pub(super) fn wait_for(path: &Path, who: &str) -> Result<Lock> {
     Ok(sign(file, who))
 }
 
+/// Waits while somebody holds it, and does not take it.
+pub(super) fn let_pass(path: &Path) {
+    // Where it cannot be asked about, nobody can be waiting by it either.
+    if let Ok(file) = File::open(path) {
+        let _ = file.lock_shared();
+    }
+}
+
 /// Whether nobody holds it now.
 pub(super) fn is_free(path: &Path) -> bool {
     File::open(path).map_or(true, |file| file.try_lock_shared().is_ok())

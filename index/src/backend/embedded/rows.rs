@@ -86,7 +86,9 @@ impl Rows {
             Ok(match facet {
                 Facet::Actor => many(documents, &column, |name| actors.ordinal(name)),
                 Facet::Author => many(documents, &column, |author| author),
-                Facet::Source | Facet::Section | Facet::Language | Facet::Year => one(documents, &column),
+                Facet::Source | Facet::Section | Facet::Language | Facet::Year | Facet::DateFound => {
+                    one(documents, &column)
+                }
             })
         };
         let day = |column: &FastColumn<i64>, document| {
@@ -99,6 +101,7 @@ impl Rows {
             column(Facet::Section)?,
             column(Facet::Language)?,
             column(Facet::Year)?,
+            column(Facet::DateFound)?,
         ];
         let bounds = std::array::from_fn(|facet| columns[facet].bound());
         Ok(Self {

@@ -21,6 +21,7 @@ CREATE TABLE edits (
 CREATE INDEX edits_by_article ON edits (article, field);
 
 -- What extraction makes of a field that people corrected: it comes back when the correction is undone.
+-- Names in a headline and doubts go with the fields, so 'mentions' and 'doubts' are kept whole beside them.
 CREATE TABLE extracted (
     article INTEGER NOT NULL REFERENCES articles (number),
     field   TEXT NOT NULL,

@@ -6,7 +6,7 @@
 //! | `article` | the article's number, indexed and fast | replacing, ties, reading |
 //! | `revision` | the change that wrote it, fast | reading the very text that was indexed |
 //! | `actor`, `place`, `author`, `tag` | numbers of names, fast, many | rows |
-//! | `source`, `section`, `language`, `year` | numbers, fast, one | rows |
+//! | `source`, `section`, `language`, `year`, `date_found` | numbers, fast, one | rows |
 //! | `published`, `first_day`, `last_day` | local seconds and days from 1970, fast | order and span |
 //!
 //! No text is stored: `archive.db` has it.
@@ -21,7 +21,7 @@ use crate::analysis::{self, CAPITALS_MARK, STEM_MARK, Stems, Words};
 use crate::language::Language;
 
 /// Changes with the fields or with the analysis of text: an index of another version is built anew.
-pub(super) const SCHEMA_VERSION: u32 = 1;
+pub(super) const SCHEMA_VERSION: u32 = 2;
 
 /// The name under which the tokenizer is registered.
 const TOKENIZER: &str = "dateline";
@@ -42,6 +42,7 @@ pub(super) struct Fields {
     pub(super) section: Field,
     pub(super) language: Field,
     pub(super) year: Field,
+    pub(super) date_found: Field,
     pub(super) published: Field,
     pub(super) first_day: Field,
     pub(super) last_day: Field,
@@ -70,6 +71,7 @@ impl Fields {
             section: builder.add_u64_field("section", fast.clone()),
             language: builder.add_u64_field("language", fast.clone()),
             year: builder.add_u64_field("year", fast.clone()),
+            date_found: builder.add_u64_field("date_found", fast.clone()),
             published: builder.add_i64_field("published", fast.clone()),
             first_day: builder.add_i64_field("first_day", fast.clone()),
             last_day: builder.add_i64_field("last_day", fast),

@@ -25,16 +25,18 @@ impl ArticleRows {
     }
 
     /// Writes a revision of an article and makes it the current one, unless `current` is false: then
-    /// it is kept as an older copy. Returns its change.
+    /// it is kept as an older copy. `digest` is that of the article as extraction made it, whatever
+    /// people corrected. Returns its change.
     pub(in super::super) fn put(
         &mut self,
         connection: &Connection,
         number: i64,
         article: &Article,
+        digest: &str,
         current: bool,
     ) -> rusqlite::Result<i64> {
         let change = next_change(connection, number, "put")?;
-        self.insert_revision(connection, change, number, article)?;
+        self.insert_revision(connection, change, number, article, digest)?;
         self.insert_names(connection, change, article)?;
         if current {
             connection
@@ -50,6 +52,7 @@ impl ArticleRows {
         change: i64,
         number: i64,
         article: &Article,
+        digest: &str,
     ) -> rusqlite::Result<()> {
         let source = article.source.as_ref();
         let source_number = self.maybe(connection, "sources", source.map(|source| source.name.as_str()))?;
@@ -82,7 +85,7 @@ impl ArticleRows {
                 json(&article.blocks),
                 json(&article.doubts),
                 json(&article.extra),
-                digest(article),
+                digest,
                 json(&article.found),
             ])?;
         Ok(())
