@@ -1,5 +1,6 @@
 //! Tests of the embedded backend: the contract, and what only it can get wrong.
 
+mod edits;
 mod floor;
 mod identities;
 mod snapshots;
