@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::ArticleId;
 
-pub use check::{Refused, check, check_who, typed};
+pub use check::{Refused, check, check_who, field, typed};
 pub use lay::{Extracted, extracted_value, lay, lift};
 
 /// A field that people may correct.

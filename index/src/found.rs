@@ -18,7 +18,7 @@ const PLACES: [(&str, &str); 15] = [
     ("title", "in the title of the page’s window"),
     ("url", "in the page’s address"),
     ("text", "in the text"),
-    ("search", "by a search through the whole page"),
+    ("search", "found by a search through the whole page"),
     ("feed", "in the feed"),
     ("record", "in the record"),
     (PERSON, "corrected by a person"),

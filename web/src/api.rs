@@ -2,4 +2,5 @@
 
 pub(crate) mod archive;
 pub(crate) mod article;
+pub(crate) mod edits;
 pub(crate) mod search;

@@ -42,6 +42,10 @@ impl From<Error> for WebError {
     fn from(error: Error) -> Self {
         let takes = "the “next” of an earlier answer; leave it out to begin at the first page";
         let status = match &error {
+            Error::NoArticle { id, .. } => return Self::NoArticle(id.clone()),
+            Error::Refused(refused) => {
+                return Self::Body(StatusCode::UNPROCESSABLE_ENTITY, format!("{refused}."));
+            }
             Error::Cursor(cursor) => {
                 let (name, value) = ("cursor".to_owned(), cursor.clone());
                 return Self::Parameter(BadParameter { name, value, takes });

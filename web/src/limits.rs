@@ -19,7 +19,7 @@ pub(crate) const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 pub(crate) const CONNECTIONS: usize = 512;
 /// Searches at one time. Further ones wait, within [`REQUEST`].
 pub(crate) const SEARCHES: usize = 8;
-/// Bytes of a request's body: the only body is a title.
+/// Bytes of a request's body: a title, or what a person corrects of an article.
 pub(crate) const BODY: usize = 64 * 1024;
 /// Characters of an archive's title.
 pub(crate) const TITLE: usize = 200;

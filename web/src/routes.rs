@@ -16,7 +16,8 @@ use crate::state::Shared;
 use crate::{Settings, api, assets, guard, headers, limits, pages};
 
 /// Every address, below the base path.
-fn table() -> [(&'static str, MethodRouter<Shared>); 10] {
+fn table() -> [(&'static str, MethodRouter<Shared>); 12] {
+    let edits = get(api::edits::get).post(api::edits::post).delete(api::edits::delete);
     [
         ("/", get(pages::search::get)),
         ("/search", get(pages::search::get)),
@@ -27,6 +28,8 @@ fn table() -> [(&'static str, MethodRouter<Shared>); 10] {
         ("/healthz", get(healthz)),
         ("/api/v1/search", get(api::search::get)),
         ("/api/v1/articles/{id}", get(api::article::get)),
+        ("/api/v1/articles/{id}/edits", edits),
+        ("/api/v1/articles/{id}/edits/{field}", axum::routing::delete(api::edits::delete_field)),
         ("/api/v1/archive", get(api::archive::get).patch(api::archive::patch)),
     ]
 }

@@ -8,7 +8,9 @@ pub(crate) mod hits;
 pub(crate) mod problems;
 pub(crate) mod reading;
 pub(crate) mod runs;
+pub(crate) mod sources;
 
+use dateline_index::found;
 use dateline_index::language::Language;
 use dateline_index::search::{Facet, NONE};
 
@@ -65,6 +67,7 @@ pub(crate) fn facet_name(facet: Facet) -> &'static str {
         Facet::Section => "Section",
         Facet::Language => "Language",
         Facet::Year => "Year",
+        Facet::DateFound => "Date found",
     }
 }
 
@@ -72,6 +75,7 @@ pub(crate) fn facet_name(facet: Facet) -> &'static str {
 pub(crate) fn value_name(facet: Facet, value: &str) -> String {
     match facet {
         _ if value == NONE => "unknown".into(),
+        Facet::DateFound => found::label(value).into(),
         Facet::Language => Language::from_code(value).map_or(value.into(), |known| known.name().to_owned()),
         _ => value.into(),
     }

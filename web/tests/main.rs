@@ -3,6 +3,7 @@
 
 mod api;
 mod crawl;
+mod edits;
 mod guard;
 mod hostile;
 mod pages;

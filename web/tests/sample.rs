@@ -9,6 +9,7 @@ use dateline_index::article::{
 };
 use dateline_index::backend::memory::Memory;
 use dateline_index::backend::{About, Backend, Result, StoredArticle, Writer};
+use dateline_index::edit::{Edit, Edited};
 use dateline_index::language::Language;
 use dateline_index::published::{PartialDate, Published};
 use dateline_index::query::Query;
@@ -75,6 +76,18 @@ impl Backend for Sample {
 
     fn writer(&self) -> Result<Box<dyn Writer + '_>> {
         self.memory.writer()
+    }
+
+    fn edit(&self, edits: &[Edit]) -> Result<Edited> {
+        self.memory.edit(edits)
+    }
+
+    fn edits(&self, of: Option<&ArticleId>) -> Result<Vec<Edit>> {
+        self.memory.edits(of)
+    }
+
+    fn ids_like(&self, typed: &str) -> Result<Vec<(ArticleId, String)>> {
+        self.memory.ids_like(typed)
     }
 
     fn about(&self) -> Result<About> {
@@ -261,6 +274,9 @@ fn shape_first(article: &mut Article) {
     article.tags = vec!["borders".into(), "grain".into(), "diplomacy".into()];
     article.updated =
         PartialDate::parse("2024-01-18T07:05:00Z").map(|date| Published { date, found: "meta".into() });
+    for (field, place) in [("title", "json-ld"), ("authors", "byline"), ("section", "url")] {
+        article.found.insert(field.into(), place.into());
+    }
     article.doubts = vec![Doubt {
         kind: DoubtKind::Other,
         field: "section".into(),

@@ -27,15 +27,15 @@ pub fn typed(text: &str, today: Date) -> Result<(Field, Value), Refused> {
     let (name, value) = text.split_once('=').ok_or_else(|| {
         Refused(format!("{text:?} is not FIELD=VALUE, such as title=\"Talks end\" or authors=\"A; B\""))
     })?;
-    let field = Field::from_name(name).ok_or_else(|| unknown(name))?;
+    let field = field(name)?;
     Ok((field, check(field, Value::Text(value.to_owned()), today)?))
 }
 
-/// The refusal of a field that nobody may correct.
-#[must_use]
-pub(super) fn unknown(name: &str) -> Refused {
-    let known = Field::ALL.map(Field::as_str).join(", ");
-    Refused(format!("there is no field {name:?} to correct; the fields are {known}"))
+/// The field of a name, or a refusal that lists the names.
+pub fn field(name: &str) -> Result<Field, Refused> {
+    let known = || Field::ALL.map(Field::as_str).join(", ");
+    Field::from_name(name)
+        .ok_or_else(|| Refused(format!("there is no field {name:?} to correct; the fields are {}", known())))
 }
 
 /// A value as it is stored: lines trimmed, lists parted, dates and languages in their own spelling.

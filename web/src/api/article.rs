@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use dateline_index::article::ArticleId;
 use dateline_index::view::ArticleView;
 
+use crate::Settings;
 use crate::error::WebError;
 use crate::state::Shared;
 
@@ -14,11 +15,16 @@ pub(crate) async fn get(
 ) -> Result<Json<ArticleView>, WebError> {
     let Some(known) = ArticleId::new(id.as_str()) else { return Err(WebError::NoArticle(id)) };
     let article = shared.ask(move |archive| Ok(archive.article_view(&known)?)).await?;
-    let mut article = article.ok_or(WebError::NoArticle(id))?;
-    if shared.settings().beyond_loopback {
+    let article = article.ok_or(WebError::NoArticle(id))?;
+    Ok(Json(shown(article, shared.settings())))
+}
+
+/// An article as this server may show it.
+pub(super) fn shown(mut article: ArticleView, settings: &Settings) -> ArticleView {
+    if settings.beyond_loopback {
         hide_folders(&mut article);
     }
-    Ok(Json(article))
+    article
 }
 
 /// Other machines are told where in the given folder a file lies, not where that folder lies on this

@@ -18,6 +18,7 @@ use crate::state::Shared;
 use crate::view::article::{Body, Present, body, present, web_address};
 use crate::view::date::{in_words, provenance, with_time};
 use crate::view::runs::Mark;
+use crate::view::sources::{Corrected, Source, corrected, sources};
 use crate::view::{Script, counted};
 
 #[derive(Template)]
@@ -35,6 +36,8 @@ struct ArticlePage {
     address: Option<String>,
     actors: Vec<Present>,
     places: Vec<Present>,
+    sources: Vec<Source>,
+    corrected: Vec<Corrected>,
 }
 
 /// A date as the article page says it.
@@ -102,6 +105,8 @@ fn page(
         address: web_address(article.url.as_deref()),
         actors,
         places,
+        sources: sources(&article),
+        corrected: corrected(&article),
         article,
     }
 }

@@ -57,6 +57,9 @@ fn before(facet: Facet, excluded: bool) -> String {
     match (facet, excluded) {
         (Facet::Actor, false) => "with".into(),
         (Facet::Actor, true) => "without".into(),
+        // The label says where: "date in the text".
+        (Facet::DateFound, false) => "date".into(),
+        (Facet::DateFound, true) => "without date".into(),
         (_, false) => facet.to_string(),
         (_, true) => format!("without {facet}"),
     }

@@ -1,5 +1,6 @@
 //! Dates in words: the day that the publisher printed, no more precise than it was.
 
+use dateline_index::found;
 use dateline_index::published::{PartialDate, Precision, Published};
 
 const MONTHS: [&str; 12] = [
@@ -80,7 +81,7 @@ pub(crate) fn provenance(published: &Published) -> String {
         "record" => "as the record states it".into(),
         "feed" => "as stated in the feed".into(),
         "" => "from a place that was not noted".into(),
-        other => format!("found in: {other}"),
+        other => found::label(other).into(),
     }
 }
 
