@@ -31,6 +31,10 @@ pub(crate) enum Command {
     Inspect(ExtractArgs),
     /// Search at the terminal
     Search(SearchArgs),
+    /// Correct an article: what you say outranks what was found, and can be taken back
+    Edit(EditArgs),
+    /// All corrections as JSON Lines, and those of another archive taken in
+    Edits(EditsArgs),
     /// Search in a browser
     Serve(ServeArgs),
     /// Build the search index anew from archive.db and swap it in
@@ -127,7 +131,7 @@ pub(crate) struct SearchArgs {
     #[arg(long, value_name = "VALUE")]
     pub(crate) actor: Vec<String>,
 
-    /// Only articles signed by this name (repeatable: any of them, as for the next four)
+    /// Only articles signed by this name (repeatable: any of them, as for the next five)
     #[arg(long, value_name = "NAME")]
     pub(crate) author: Vec<String>,
 
@@ -146,6 +150,10 @@ pub(crate) struct SearchArgs {
     /// Only articles of this year
     #[arg(long, value_name = "YEAR")]
     pub(crate) year: Vec<String>,
+
+    /// Only articles whose date was found there: json-ld, meta, time, byline, url, text, person …
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) date_found: Vec<String>,
 
     /// Without articles that have this value, e.g. --not actor=iran
     #[arg(long, value_name = "FACET=VALUE")]
@@ -180,6 +188,55 @@ pub(crate) struct SearchArgs {
     pub(crate) facet_limit: usize,
 
     /// Print the same JSON as the API
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "Fields: title, standfirst, authors, published, source, section, tags, language, url.
+Without FIELD=VALUE it shows what they hold and where that was found.
+
+Examples:
+  dateline edit hw-1953-07-27 title='Armistice signed' published=1953-07-27
+  dateline edit hw-1953-07-27 authors='Kenji Morita; Reuters' section=
+  dateline edit hw-1953-07-27 --undo title
+  dateline edit hw-1953-07-27 --history
+
+A correction holds when the file is read again and when the index is built anew.
+It shows at once, in a running server too; during an ingest it waits for its next commit.")]
+pub(crate) struct EditArgs {
+    /// The article's id, as search shows it
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+
+    /// What a field holds, e.g. title='Talks end' or authors='A; B'; an empty value clears it
+    #[arg(value_name = "FIELD=VALUE")]
+    pub(crate) changes: Vec<String>,
+
+    /// Take back what was said of a field, or of all: what was found comes back (repeatable)
+    #[arg(long, value_name = "FIELD", num_args = 0..=1, default_missing_value = "all")]
+    pub(crate) undo: Vec<String>,
+
+    /// Show who corrected what, and when
+    #[arg(long, conflicts_with_all = ["changes", "undo"])]
+    pub(crate) history: bool,
+
+    /// Who corrects it [default: your login name]
+    #[arg(long = "as", value_name = "NAME")]
+    pub(crate) who: Option<String>,
+
+    /// Print the article as the API does; with --history, a line an entry
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct EditsArgs {
+    /// Take in corrections that `dateline edits` wrote for another archive; - reads them from stdin
+    #[arg(long, value_name = "FILE")]
+    pub(crate) import: Option<PathBuf>,
+
+    /// Print JSON for programs (without --import it is JSON always)
     #[arg(long)]
     pub(crate) json: bool,
 }

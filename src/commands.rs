@@ -1,6 +1,8 @@
 //! One command a file. Each receives plain values, asks the archive, and prints through `ui`.
 
 mod demo;
+mod edit;
+mod edits;
 mod extract;
 mod ingest;
 mod inspect;
@@ -17,6 +19,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Result;
+use dateline_index::archive::Archive;
 use dateline_index::backend::embedded::Embedded;
 use dateline_index::registry::Registry;
 
@@ -31,6 +34,8 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Extract(args) => extract::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Search(args) => search::run(&args, &folder()?),
+        Command::Edit(args) => edit::run(&args, &folder()?),
+        Command::Edits(args) => edits::run(&args, &folder()?),
         Command::Serve(args) => serve::run(&args, &folder()?),
         Command::Reindex(args) => reindex::run(&args, &folder()?),
         Command::Verify(args) => verify::run(&args, &folder()?),
@@ -47,6 +52,11 @@ fn registry() -> Arc<Registry> {
 /// Opens an archive to read. Its first answer brings it up to date.
 fn open(folder: &Path) -> Result<Embedded> {
     Ok(Embedded::open(folder, registry())?)
+}
+
+/// The same, to be asked like any other archive.
+fn open_archive(folder: &Path) -> Result<Archive> {
+    Ok(Archive::new(Arc::new(open(folder)?), registry()))
 }
 
 /// Opens an archive to write, making it where there is none.

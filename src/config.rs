@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use dateline_index::edit;
 use dateline_index::language::Language;
 use dateline_ingest::extract::Labels;
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
@@ -55,6 +56,15 @@ fn language(code: &str) -> Result<String> {
     let language = Language::from_code(code)
         .ok_or_else(|| Usage(format!("--set language={code}: {code:?} is not a language code such as en")))?;
     Ok(language.code().to_owned())
+}
+
+/// Who makes an edit: the name that was given, else the login name.
+pub(crate) fn editor(given: Option<&str>) -> Result<String> {
+    if let Some(given) = given {
+        return Ok(edit::check_who(given).map_err(|refused| Usage(format!("--as: {refused}")))?);
+    }
+    let login = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+    Ok(login.and_then(|login| edit::check_who(&login).ok()).unwrap_or_else(|| "somebody".to_owned()))
 }
 
 /// The path under which a server's addresses lie: empty, or `/news`.

@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::ArticleId;
 
-pub use check::{Refused, check, check_who, field, typed};
+pub use check::{Refused, check, check_at, check_who, field, typed};
 pub use lay::{Extracted, extracted_value, lay, lift};
 
 /// A field that people may correct.
@@ -229,7 +229,11 @@ pub fn today() -> Date {
 /// The moment that it is, as the log writes it.
 #[must_use]
 pub fn now() -> String {
-    Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
+    written(Timestamp::now())
+}
+
+fn written(moment: Timestamp) -> String {
+    moment.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
 }
 
 /// The edits that stand at the end of a log: of each field the last, where it was not taken back.

@@ -2,21 +2,19 @@
 
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use anyhow::Result;
-use dateline_index::archive::Archive;
 use dateline_index::published::{PartialDate, Precision, Published};
 use dateline_index::search::{Facet, Hit, Mode, Passage, SearchRequest, SearchResponse, Sort};
 
-use super::{open, registry};
+use super::open_archive;
 use crate::cli::{SearchArgs, SortArg};
 use crate::config::Usage;
 use crate::ui::{self, Style};
 
 pub(super) fn run(args: &SearchArgs, folder: &Path) -> Result<ExitCode> {
     let request = request(args)?;
-    let archive = Archive::new(Arc::new(open(folder)?), registry());
+    let archive = open_archive(folder)?;
     let response = archive.search(&request)?;
     if args.json {
         ui::json(&response)?;
@@ -49,6 +47,7 @@ fn request(args: &SearchArgs) -> Result<SearchRequest> {
         (Facet::Section, &args.section),
         (Facet::Language, &args.language),
         (Facet::Year, &args.year),
+        (Facet::DateFound, &args.date_found),
     ];
     for (facet, values) in chosen {
         let values = values.iter().filter(|value| !value.is_empty()).cloned();
@@ -78,7 +77,9 @@ fn date(flag: &str, text: Option<&str>) -> Result<Option<PartialDate>> {
 }
 
 fn facet_and<'t>(flag: &str, text: &'t str) -> Result<(Facet, &'t str)> {
-    let parsed = text.split_once('=').and_then(|(name, value)| Some((Facet::from_name(name)?, value)));
+    let parsed = text
+        .split_once('=')
+        .and_then(|(name, value)| Some((Facet::from_name(&name.replace('-', "_"))?, value)));
     let known = Facet::ALL.map(Facet::as_str).join(", ");
     let parsed =
         parsed.ok_or_else(|| Usage(format!("{flag} {text:?} is not FACET=VALUE; the facets are {known}")))?;
@@ -114,7 +115,7 @@ fn said(response: &SearchResponse, style: Style) -> String {
             })
             .collect();
         if !values.is_empty() {
-            lines.push(format!("{} {}", style.bold(&format!("{:<9}", facet.as_str())), values.join(" · ")));
+            lines.push(format!("{} {}", style.bold(&format!("{:<10}", facet.as_str())), values.join(" · ")));
         }
     }
     lines.join("\n")

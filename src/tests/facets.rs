@@ -1,12 +1,12 @@
 //! The number beside a facet value is the number of articles after clicking it: every value of every
-//! facet, on ten different queries, over the sample archive.
+//! facet, on eleven different queries, over the sample archive.
 
 use serde_json::Value;
 
 use crate::support::{Desk, Server, encoded, sample};
 
 /// Question, and how many values of each facet it is asked for.
-const QUERIES: [&str; 10] = [
+const QUERIES: [&str; 11] = [
     "",
     "q=treaty",
     "q=%22Security+Council%22",
@@ -16,6 +16,7 @@ const QUERIES: [&str; 10] = [
     "actor=iran&actor=united-states",
     "actor=iran&actor=iraq&mode.actor=any&not.source=Harbour+Wire",
     "language=de&language=fr&author=_none&mode.author=any",
+    "date_found=json-ld&date_found=byline&not.date_found=meta&q=war",
     "q=title:peace&from=1945&to=1999-12&not.actor=israel",
 ];
 

@@ -6,6 +6,7 @@ mod bad_input;
 mod browser;
 mod crash;
 mod documents;
+mod edits;
 mod end_to_end;
 mod facets;
 mod ingest;

@@ -69,6 +69,14 @@ pub fn check_who(who: &str) -> Result<String, Refused> {
     if who.is_empty() { Err(Refused("an edit needs the name of who makes it".to_owned())) } else { Ok(who) }
 }
 
+/// When an edit was made, as [`super::now`] writes it: moments are compared as texts.
+pub fn check_at(at: &str) -> Result<String, Refused> {
+    let moment: Option<jiff::Timestamp> = at.trim().parse().ok();
+    let moment =
+        moment.ok_or_else(|| Refused(format!("{at:?} is no moment such as 2024-01-17T08:30:00.000Z")))?;
+    Ok(super::written(moment))
+}
+
 fn list(field: Field, value: Value) -> Result<Value, Refused> {
     let entries = match value {
         Value::Nothing => Vec::new(),
