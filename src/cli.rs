@@ -30,7 +30,7 @@ pub(crate) enum Command {
     /// Explain each field of a file: what it could have been, where that stands, and why one won
     Inspect(ExtractArgs),
     /// Search at the terminal
-    Search(SearchArgs),
+    Search(Box<SearchArgs>),
     /// Correct an article: what you say outranks what was found, and can be taken back
     Edit(EditArgs),
     /// All corrections as JSON Lines, and those of another archive taken in

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::actor::Field;
 use crate::article::{Article, ArticleId};
 use crate::backend::{About, Backend, Error, Result, StoredArticle};
-use crate::edit::{self, Edit, EditOutcome, Edited, Field as EditField, Value};
+use crate::edit::{self, Change, Edit, EditOutcome, Edited, Field as EditField};
 use crate::passages::Highlighter;
 use crate::query::parse::parse;
 use crate::registry::Registry;
@@ -73,7 +73,7 @@ impl Archive {
 
     /// Corrects fields of an article: a value for a field, or `None` to take back what was said of it
     /// before. All of them or, where one is refused, none. `who` says so, now.
-    pub fn edit(&self, id: &ArticleId, changes: &[(EditField, Option<Value>)], who: &str) -> Result<Edited> {
+    pub fn edit(&self, id: &ArticleId, changes: &[Change], who: &str) -> Result<Edited> {
         let (today, at, who) = (edit::today(), edit::now(), edit::check_who(who)?);
         let mut edits = Vec::with_capacity(changes.len());
         for (field, value) in changes.iter().cloned() {

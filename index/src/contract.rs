@@ -3,6 +3,7 @@
 //! [`promises`] checks them one by one; [`agreement`] puts random archives and random questions to a
 //! backend and to the memory oracle and demands the same totals, counts and hits.
 
+mod edits;
 pub(crate) mod random;
 
 use std::any::Any;
@@ -17,9 +18,8 @@ use crate::archive::Archive;
 use crate::article::{Article, ArticleId, Byline, Source};
 use crate::backend::memory::Memory;
 use crate::backend::{Backend, Error};
-use crate::edit::{self, Edit, EditOutcome, Value};
 use crate::registry::Registry;
-use crate::search::{Facet, Mode, NONE, SearchRequest, SearchResponse, Sort};
+use crate::search::{Facet, Mode, SearchRequest, SearchResponse, Sort};
 
 /// A backend under test, and whatever must live as long as it.
 pub struct Subject {
@@ -58,10 +58,10 @@ pub fn promises(make: Make<'_>) {
         highlights_sit_on_character_boundaries,
         an_article_that_uses_two_names_of_one_actor_counts_once,
         a_number_beside_a_value_is_what_its_click_gives,
-        what_a_person_says_holds_at_once_and_through_another_put,
-        what_is_undone_is_what_extraction_says_now,
-        the_log_keeps_who_said_what_and_is_taken_in_elsewhere,
-        an_edit_of_nobodys_article_is_refused_with_what_may_be_meant,
+        edits::what_a_person_says_holds_at_once_and_through_another_put,
+        edits::what_is_undone_is_what_extraction_says_now,
+        edits::the_log_keeps_who_said_what_and_is_taken_in_elsewhere,
+        edits::an_edit_of_nobodys_article_is_refused_with_what_may_be_meant,
     ] {
         let (archive, subject) = fresh();
         promise(&archive);
@@ -221,103 +221,6 @@ fn an_article_that_uses_two_names_of_one_actor_counts_once(archive: &Archive) {
     assert_eq!(listed.iter().map(|count| count.count).collect::<Vec<_>>(), [1]);
 }
 
-fn text(text: &str) -> Option<Value> {
-    Some(Value::Text(text.to_owned()))
-}
-
-fn what_a_person_says_holds_at_once_and_through_another_put(archive: &Archive) {
-    publish(archive, [article("a", "peace"), article("b", "war")]);
-    let changes = [
-        (edit::Field::Title, text("Armistice at last")),
-        (edit::Field::Source, text("Harbour Wire")),
-        (edit::Field::Authors, Some(Value::List(vec![]))),
-        (edit::Field::Published, text("1953-07-27")),
-    ];
-    archive.edit(&id("a"), &changes, "Ada Byron").expect("edit");
-    for text in ["peace", "peace once more"] {
-        assert_eq!(ids(&search(archive, "title:armistice")), ["a"]);
-        assert_eq!(search(archive, "title:about").total, 1, "the old headline is still found");
-        let response = search(archive, "");
-        let values = |facet: Facet| -> Vec<(&str, u64)> {
-            response.facets[&facet].iter().map(|count| (count.value.as_str(), count.count)).collect()
-        };
-        assert_eq!(values(Facet::Source), [("Harbour Wire", 1), ("The Meridian Post", 1)]);
-        assert_eq!(values(Facet::Author), [("Ingrid Solberg", 1), (NONE, 1)]);
-        assert_eq!(values(Facet::DateFound), [("person", 1), (NONE, 1)]);
-        let stored = archive.article(&id("a")).expect("article").expect("it is there");
-        assert_eq!((stored.article.text.as_str(), stored.edits.len()), (text, 4));
-        assert_eq!(stored.article.found["title"], "person");
-        publish(archive, [article("a", "peace once more")]);
-    }
-    let mut writer = archive.backend().writer().expect("writer");
-    assert!(writer.delete(&id("a")).expect("delete"));
-    writer.commit().expect("commit");
-    drop(writer);
-    publish(archive, [article("a", "peace")]);
-    assert_eq!(search(archive, "title:armistice").total, 1, "it comes back as it was corrected");
-}
-
-fn what_is_undone_is_what_extraction_says_now(archive: &Archive) {
-    publish(archive, [article("a", "peace")]);
-    let before = archive.article(&id("a")).expect("article").expect("it is there").article;
-    let changes = [(edit::Field::Title, text("Armistice")), (edit::Field::Section, text("World"))];
-    archive.edit(&id("a"), &changes, "Ada").expect("edit");
-    let stored = archive.article(&id("a")).expect("article").expect("it is there");
-    assert_eq!(stored.edits[0].extracted, Value::Text("About a".into()));
-    let again = archive.edit(&id("a"), &changes, "Ada").expect("edit");
-    assert_eq!(again.outcomes, [EditOutcome::Unchanged; 2], "said twice");
-    archive.undo(&id("a"), "Ada").expect("undo");
-    let stored = archive.article(&id("a")).expect("article").expect("it is there");
-    assert_eq!((stored.article, stored.edits), (before, vec![]));
-
-    archive.edit(&id("a"), &changes, "Ada").expect("edit");
-    publish(archive, [Article { title: "Another headline".into(), ..article("a", "peace") }]);
-    archive.edit(&id("a"), &[(edit::Field::Title, None)], "Ada").expect("undo");
-    let stored = archive.article(&id("a")).expect("article").expect("it is there");
-    assert_eq!(stored.article.title, "Another headline");
-    assert_eq!(stored.article.section.as_deref(), Some("World"), "the other edit stands");
-}
-
-fn the_log_keeps_who_said_what_and_is_taken_in_elsewhere(archive: &Archive) {
-    publish(archive, [article("a", "peace"), article("b", "war")]);
-    archive.edit(&id("a"), &[(edit::Field::Title, text("First"))], "Ada").expect("edit");
-    archive.edit(&id("b"), &[(edit::Field::Title, text("Second"))], "Bo").expect("edit");
-    archive.edit(&id("a"), &[(edit::Field::Title, None)], "Bo").expect("undo");
-    let log = archive.edits(None).expect("edits");
-    let said: Vec<_> = log.iter().map(|edit| (edit.article.as_str(), edit.who.as_str())).collect();
-    assert_eq!(said, [("a", "Ada"), ("b", "Bo"), ("a", "Bo")]);
-    assert_eq!(archive.edits(Some(&id("b"))).expect("edits"), log[1..2]);
-    assert_eq!(archive.edits(Some(&id("nobody"))).expect("edits"), []);
-
-    let later = |value: &str, at: &str| Edit {
-        article: id("b"),
-        field: edit::Field::Title,
-        value: text(value),
-        who: "Cy".into(),
-        at: at.into(),
-    };
-    let lost = Edit { article: id("lost"), ..later("Lost", "2999") };
-    let others =
-        [later("Older", "1999-01-01T00:00:00.000Z"), lost, later("Newer", "2999-01-01T00:00:00.000Z")];
-    for last in [EditOutcome::Written, EditOutcome::Unchanged] {
-        let outcomes = archive.import_edits(&others).expect("import").outcomes;
-        assert_eq!(outcomes, [EditOutcome::Unchanged, EditOutcome::NoArticle, last]);
-        assert_eq!(search(archive, "title:newer").total, 1);
-    }
-    assert_eq!(archive.edits(Some(&id("b"))).expect("edits")[1], others[2]);
-}
-
-fn an_edit_of_nobodys_article_is_refused_with_what_may_be_meant(archive: &Archive) {
-    publish(archive, [article("hw-1953-07-27", "peace")]);
-    let title = [(edit::Field::Title, text("A"))];
-    let refused = archive.edit(&id("hw-1953-07-72"), &title, "Ada").expect_err("no article").to_string();
-    assert!(refused.contains("hw-1953-07-27 (“About hw-1953-07-27”)"), "{refused}");
-    let bad = [(edit::Field::Title, text("A")), (edit::Field::Published, text("2024-02-30"))];
-    let refused = archive.edit(&id("hw-1953-07-27"), &bad, "Ada");
-    assert!(matches!(refused, Err(Error::Refused(_))));
-    assert_eq!(archive.edits(None).expect("edits"), [], "all of them or none");
-}
-
 /// Every value of every facet, on random archives: its number is the total that its click gives.
 fn a_number_beside_a_value_is_what_its_click_gives(archive: &Archive) {
     let mut runner = TestRunner::deterministic();
@@ -471,7 +374,7 @@ fn compare(tested: &Archive, oracle: &Archive, request: &SearchRequest) -> Resul
 mod tests {
     use super::*;
     use crate::backend::{About, Result, StoredArticle, Writer};
-    use crate::edit::Edited;
+    use crate::edit::{Edit, Edited};
     use crate::language::Language;
     use crate::query::Query;
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Result;
 use dateline_index::archive::Archive;
 use dateline_index::article::ArticleId;
-use dateline_index::edit::{self, Edit, EditOutcome, Edited, Field, Value};
+use dateline_index::edit::{self, Change, Edit, EditOutcome, Edited, Field, Value};
 use dateline_index::found;
 use dateline_index::view::ArticleView;
 
@@ -42,7 +42,7 @@ pub(super) fn run(args: &EditArgs, folder: &Path) -> Result<ExitCode> {
 }
 
 /// What the arguments ask for: values, and fields whose values are taken back.
-fn changes(args: &EditArgs) -> Result<Vec<(Field, Option<Value>)>> {
+fn changes(args: &EditArgs) -> Result<Vec<Change>> {
     let mut changes = Vec::new();
     for text in &args.changes {
         let (field, value) =
@@ -138,7 +138,7 @@ fn show(archive: &Archive, id: &ArticleId, json: bool) -> Result<ExitCode> {
 }
 
 /// What was asked for and what came of it, a line a field.
-fn said(view: &ArticleView, changes: &[(Field, Option<Value>)], outcomes: &[EditOutcome]) -> String {
+fn said(view: &ArticleView, changes: &[Change], outcomes: &[EditOutcome]) -> String {
     let mut lines = Vec::new();
     for ((field, change), outcome) in changes.iter().zip(outcomes) {
         let now = shown(*field, &value_of(view, *field));

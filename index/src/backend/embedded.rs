@@ -4,7 +4,7 @@
 //! article is indexed; `writer` brings the index up to the database; `generations` and `locks` keep
 //! processes out of each other's way; `snapshot`, `rows` and `actors` are what one answer is drawn
 //! from; `lower` and `collect` answer; `intake` takes records in, and `claims` says which article each
-//! is; `edits` lays over them what people corrected; `reindex` and `verify` do as they are called.
+//! is; `edits` lays over them what people corrected, `similar` helps who mistypes an id; `reindex` and `verify` do as they are called.
 
 mod actors;
 mod answer;
@@ -20,6 +20,7 @@ mod lower;
 mod reindex;
 mod rows;
 mod schema;
+mod similar;
 mod snapshot;
 mod status;
 mod store;

@@ -72,7 +72,7 @@ pub(super) enum Step {
     Put(Box<Article>),
     Delete(ArticleId),
     Publish,
-    Edit(ArticleId, Vec<(edit::Field, Option<edit::Value>)>),
+    Edit(ArticleId, Vec<edit::Change>),
 }
 
 fn article_id() -> impl Strategy<Value = ArticleId> {
@@ -157,7 +157,7 @@ pub(crate) fn edit_text() -> impl Strategy<Value = String> {
 }
 
 /// A correction of some field, or its undoing.
-fn change() -> impl Strategy<Value = (edit::Field, Option<edit::Value>)> {
+fn change() -> impl Strategy<Value = edit::Change> {
     let today = jiff::civil::date(2024, 1, 17);
     let value = (select(&edit::Field::ALL[..]), edit_text()).prop_filter_map("a value that is refused", {
         move |(field, text)| Some((field, Some(edit::check(field, edit::Value::Text(text), today).ok()?)))
@@ -181,7 +181,7 @@ pub(super) fn steps() -> impl Strategy<Value = Vec<Step>> {
 
 pub(super) fn apply(step: &Step, archive: &Archive) {
     if let Step::Edit(id, changes) = step {
-        let edit = |(field, value): (edit::Field, Option<edit::Value>)| Edit {
+        let edit = |(field, value): edit::Change| Edit {
             article: id.clone(),
             field,
             value,

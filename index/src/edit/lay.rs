@@ -9,13 +9,11 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::{Field, Value};
-use crate::actor::{self, Mention};
+use super::{Field, Value, mentions};
 use crate::article::{Article, Byline, DoubtKind, Source};
 use crate::found::PERSON;
 use crate::language::Language;
 use crate::published::{PartialDate, Published};
-use crate::registry;
 
 /// What extraction made of the fields that people corrected, by field; and of all `mentions` and
 /// `doubts`.
@@ -51,8 +49,8 @@ pub fn lay(article: &mut Article, values: &BTreeMap<Field, Value>) -> Extracted 
         article.found.insert(field.to_string(), PERSON.to_owned());
         article.doubts.retain(|doubt| !is_settled(doubt.kind, &doubt.field, *field));
         match field {
-            Field::Title => article.mentions = mentions_of_title(article),
-            Field::Authors | Field::Source => drop_own(article),
+            Field::Title => article.mentions = mentions::of_title(article),
+            Field::Authors | Field::Source => mentions::drop_own(article),
             _ => {}
         }
     }
@@ -176,49 +174,13 @@ fn is_settled(kind: DoubtKind, about: &str, field: Field) -> bool {
     kind != DoubtKind::IdentityShared && Field::from_name(about) == Some(field)
 }
 
-/// The mentions with those of a new headline: names that the article bore already, where they stand in it.
-fn mentions_of_title(article: &Article) -> Vec<Mention> {
-    let mut names: Vec<&Mention> = article.mentions.iter().collect();
-    // "Islamic State" before "Islamic"; of one spelling what the old headline meant.
-    names.sort_by_key(|mention| (std::cmp::Reverse(mention.text.len()), mention.field));
-    let title = &article.title;
-    let mut found: Vec<Mention> = Vec::new();
-    for name in names.into_iter().filter(|name| !name.text.is_empty()) {
-        for (start, printed) in title.match_indices(&name.text) {
-            let end = start + printed.len();
-            let free = found.iter().all(|other| end <= other.start || other.end <= start);
-            if free && is_word(title, start, end) {
-                found.push(Mention { field: actor::Field::Title, start, end, ..name.clone() });
-            }
-        }
-    }
-    found.sort_by_key(|mention| mention.start);
-    let others = article.mentions.iter().filter(|mention| mention.field != actor::Field::Title);
-    found.extend(others.cloned());
-    found
-}
-
-fn is_word(text: &str, start: usize, end: usize) -> bool {
-    let before = text[..start].chars().next_back();
-    let after = text[end..].chars().next();
-    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-}
-
-/// An article's own outlet and its own authors are not its actors.
-fn drop_own(article: &mut Article) {
-    let names = article.bylines.iter().map(|byline| byline.0.as_str());
-    let own: Vec<String> =
-        names.chain(article.source.iter().map(|source| source.name.as_str())).map(registry::slug).collect();
-    article.mentions.retain(|mention| !own.contains(&registry::slug(&mention.name)));
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
     use proptest::sample::select;
 
     use super::*;
-    use crate::actor::ActorKind;
+    use crate::actor::{self, ActorKind, Mention};
     use crate::article::{ArticleId, Doubt};
     use crate::contract::random;
 

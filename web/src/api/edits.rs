@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use dateline_index::article::ArticleId;
-use dateline_index::edit::{Edit, Field, Value, field};
+use dateline_index::edit::{Change, Edit, Field, Value, field};
 use dateline_index::view::ArticleView;
 use serde::Serialize;
 use serde_json::{Map, Value as Any};
@@ -76,7 +76,7 @@ pub(crate) async fn delete_field(
 async fn change(
     shared: Shared,
     id: String,
-    changes: Vec<(Field, Option<Value>)>,
+    changes: Vec<Change>,
     who: String,
 ) -> Result<(StatusCode, Json<ArticleView>), WebError> {
     let changed = shared.ask(move |archive| {
@@ -95,7 +95,7 @@ fn article_id(id: &str) -> Result<ArticleId, WebError> {
 }
 
 /// The changes that a body asks for, and who asks.
-fn changes(body: &[u8]) -> Result<(Vec<(Field, Option<Value>)>, String), WebError> {
+fn changes(body: &[u8]) -> Result<(Vec<Change>, String), WebError> {
     let mut object: Map<String, Any> = serde_json::from_slice(body).map_err(|error| {
         refuse(&format!("send an object such as {{\"title\": \"Talks end\", \"published\": null}}: {error}"))
     })?;

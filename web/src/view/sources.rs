@@ -44,6 +44,9 @@ pub(crate) fn corrected(article: &ArticleView) -> Vec<Corrected> {
 
 fn one(correction: &Correction) -> Corrected {
     let before = match &correction.extracted {
+        Value::Text(text) if correction.field == Field::Published => {
+            Some(PartialDate::parse(text).map_or_else(|| text.clone(), |date| in_words(&date)))
+        }
         Value::Text(text) => Some(text.clone()),
         Value::List(texts) if !texts.is_empty() => Some(texts.join(", ")),
         _ => None,

@@ -4,7 +4,7 @@
 //! never blocks.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
 
@@ -23,12 +23,12 @@ pub(super) struct Lock {
 /// Takes the lock, or tells who holds it. Whoever only looks whether it is free holds it for a
 /// moment, so it is tried more than once.
 pub(super) fn take(path: &Path, who: &str) -> Result<Lock> {
-    let mut file = open(path)?;
+    let file = open(path)?;
     for attempt in 1.. {
         match file.try_lock() {
             Ok(()) => return Ok(sign(file, who)),
             Err(TryLockError::WouldBlock) if attempt < ATTEMPTS => std::thread::sleep(PAUSE),
-            Err(TryLockError::WouldBlock) => return Err(held(path, &mut file)),
+            Err(TryLockError::WouldBlock) => return Err(held(path)),
             Err(TryLockError::Error(error)) => return Err(unusable(path, &error)),
         }
     }
@@ -89,9 +89,9 @@ fn sign(mut file: File, who: &str) -> Lock {
     Lock { _file: file }
 }
 
-fn held(path: &Path, file: &mut File) -> Error {
-    let mut signed = String::new();
-    let _ = file.rewind().and_then(|()| file.read_to_string(&mut signed));
+/// Who holds a lock, as an error.
+pub(super) fn held(path: &Path) -> Error {
+    let signed = std::fs::read_to_string(path).unwrap_or_default();
     let (who, process) = signed.split_once(' ').unwrap_or(("dateline", "unknown"));
     let folder = path.parent().unwrap_or(path);
     Error::Locked { path: folder.to_owned(), who: who.to_owned(), process: process.to_owned() }

@@ -49,8 +49,11 @@ impl Database {
 
     /// What SQLite says, as an error that names the file.
     pub(super) fn failed(&self, error: &rusqlite::Error) -> Error {
-        use rusqlite::ErrorCode::{CannotOpen, PermissionDenied, ReadOnly};
+        use rusqlite::ErrorCode::{CannotOpen, DatabaseBusy, PermissionDenied, ReadOnly};
         let path = self.path.clone();
+        if error.sqlite_error_code() == Some(DatabaseBusy) {
+            return locks::held(&self.path.with_file_name("ingest.lock"));
+        }
         if matches!(error.sqlite_error_code(), Some(CannotOpen | PermissionDenied | ReadOnly)) {
             let reason = format!(
                 "this archive cannot be written to ({error}); dateline keeps its locks and its log beside it, to read as well: change the folder's permissions, or copy the archive to where you may write"
