@@ -25,6 +25,7 @@ mod candidate;
 mod date;
 mod edges;
 mod furniture;
+mod headings;
 mod headline;
 mod html;
 mod language;
@@ -37,6 +38,8 @@ mod outlet;
 mod page;
 mod plain;
 mod record;
+mod repair;
+mod site;
 mod text;
 mod written;
 

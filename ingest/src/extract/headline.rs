@@ -1,135 +1,287 @@
 //! The headline of a page, and the lines around it.
+//!
+//! A page states its headline twice over: to readers, in a heading, and to machines, in its head. What
+//! readers see is the headline; what the head says tells which of the headings it is, and whether what
+//! stands over it belongs to it.
+
+use std::collections::HashSet;
 
 use super::candidate::{Candidate, Found};
+use super::headings::{self, Heading};
 use super::linked;
-use super::page::{Page, raw_text, selector, text_of};
+use super::page::{Page, raw_text, selector};
+use super::site::{self, title_tag};
 use super::text::{bare, plain, squeeze, word_count};
 
-/// What stands between a headline and the site's name in `<title>`.
-const SEPARATORS: &[&str] =
-    &[" | ", " - ", " – ", " — ", " :: ", " · ", " • ", " » ", " « ", " › ", " / ", " ‹ "];
+/// One headline that a page offers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Headline {
+    /// A heading that readers see.
+    Seen(Heading),
+    /// What the head states, without the site's name, and as it stands.
+    Stated { text: String, raw: String },
+}
 
-/// Each headline that the page offers.
-pub(super) fn candidates(page: &Page, sites: &[String]) -> Vec<Candidate<String>> {
-    let mut found = Vec::new();
-    let mut add = |text: String, place: Found| {
-        if !text.is_empty() && text.len() < 600 && text.chars().any(char::is_alphanumeric) {
-            found.push(Candidate::new(text, place, place.name()));
+impl Headline {
+    /// The headline itself.
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Self::Seen(heading) => &heading.text,
+            Self::Stated { text, .. } => text,
+        }
+    }
+}
+
+/// Which headline was chosen, and why.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Choice {
+    /// The number of the candidate.
+    pub(super) place: Option<usize>,
+    /// The reason, as a sentence.
+    pub(super) why: String,
+    /// What head and heading disagree about, if they do.
+    pub(super) doubt: Option<String>,
+}
+
+/// Each headline that the page offers: what readers see before what machines are told.
+pub(super) fn candidates(page: &Page, sites: &[String]) -> Vec<Candidate<Headline>> {
+    let stated = statements(page, sites);
+    let mut found: Vec<Candidate<Headline>> = headings::of_page(page, sites)
+        .into_iter()
+        .map(|heading| {
+            let place = if heading.is_crumb { "h1 among the crumbs" } else { heading.place };
+            Candidate::new(Headline::Seen(heading), Found::Heading, place)
+        })
+        .collect();
+    if let Some(line) = line_of_title(page, &found) {
+        found.push(line);
+    }
+    found.extend(stated);
+    found
+}
+
+/// What the head of a page states, the more trustworthy first.
+fn statements(page: &Page, sites: &[String]) -> Vec<Candidate<Headline>> {
+    let mut found: Vec<Candidate<Headline>> = Vec::new();
+    let mut add = |raw: String, kind: Found, place: String| {
+        let text = site::without_site(&raw, sites).0;
+        let is_site = sites.iter().any(|site| bare(site) == bare(&text));
+        if text.chars().any(char::is_alphanumeric) && text.len() < 600 && !is_site {
+            found.push(Candidate::new(Headline::Stated { text, raw }, kind, place));
         }
     };
-    headings(page, sites).into_iter().for_each(|text| add(text, Found::Heading));
     if let Some(node) = page.linked.article() {
-        let text = linked::text(node, "headline").or_else(|| linked::text(node, "name"));
-        text.into_iter().for_each(|text| add(text, Found::JsonLd));
+        for key in ["headline", "name"] {
+            let place = format!("{}.{key}", linked::type_of(node));
+            linked::text(node, key).into_iter().for_each(|text| add(text, Found::JsonLd, place.clone()));
+        }
     }
-    for name in ["og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title", "citation_title"]
-    {
-        page.meta_all(name).take(1).for_each(|text| add(without_site(&plain(text), sites).0, Found::Meta));
+    for name in ["og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "title", "headline"] {
+        page.meta_all(name).for_each(|text| add(plain(text), Found::Meta, name.to_owned()));
+    }
+    for (name, text) in page.meta_matching(is_headline_name) {
+        add(plain(text), Found::Meta, name.to_owned());
     }
     if let Some(text) = title_tag(page) {
-        add(without_site(&text, sites).0, Found::TitleTag);
+        add(text, Found::TitleTag, "title".to_owned());
     }
     found
 }
 
-/// Chooses the headline: what most places agree on, what readers see before what machines are told.
-pub(super) fn choose(candidates: &[Candidate<String>]) -> Option<usize> {
-    let bares: Vec<String> = candidates.iter().map(|candidate| bare(&candidate.value)).collect();
-    let agreeing = |place: usize| {
+/// "parsely-title", "sailthru.title", "ob_headline" …: makers of tools each have their own name.
+fn is_headline_name(name: &str) -> bool {
+    const KNOWN: &[&str] =
+        &["og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "title", "headline"];
+    const OTHERS: &[&str] = &["app", "site", "image", "sub", "album", "banner", "alt", "journal", "book", "series"];
+    (name.ends_with("title") || name.ends_with("headline"))
+        && !KNOWN.contains(&name)
+        && !OTHERS.iter().any(|other| name.contains(other))
+}
+
+/// The first piece of `<title>` where it stands as a line of the page and no heading repeats it: old
+/// pages have no headings, and other languages part headline and site with other signs.
+fn line_of_title(page: &Page, seen: &[Candidate<Headline>]) -> Option<Candidate<Headline>> {
+    const SHORTEST: usize = 6;
+    let title = title_tag(page)?;
+    let whole = bare(&title);
+    let repeated = |candidate: &Candidate<Headline>| {
+        let heading = bare(candidate.value.text());
+        !heading.is_empty() && (whole.starts_with(&heading) || whole.ends_with(&heading))
+    };
+    if seen.iter().any(repeated) {
+        return None;
+    }
+    let body = page.html.select(selector!("body")).next()?;
+    let text = raw_text(body);
+    let line = text
+        .lines()
+        .map(squeeze)
+        .filter(|line| line.chars().count() >= SHORTEST && line.len() <= title.len())
+        .find(|line| title.len() > line.len() && title.starts_with(line.as_str()) && is_end(&title[line.len()..]))?;
+    let heading = Heading { text: line, place: "line of the page", is_first: true, ..Heading::default() };
+    Some(Candidate::new(Headline::Seen(heading), Found::Heading, "line that the title repeats"))
+}
+
+fn is_end(rest: &str) -> bool {
+    rest.trim_start().starts_with(|c: char| !c.is_alphanumeric() && !matches!(c, ',' | '\'' | '’'))
+}
+
+/// Chooses the headline: the heading that the head repeats, else the page's first heading if it looks
+/// like one, else what most places of the head state.
+pub(super) fn choose(candidates: &[Candidate<Headline>]) -> Choice {
+    let stated: Vec<usize> =
+        (0..candidates.len()).filter(|&at| matches!(candidates[at].value, Headline::Stated { .. })).collect();
+    let agreement = |heading: &Heading| {
+        stated.iter().map(|&at| agreement(heading, &candidates[at].value)).max().unwrap_or_default()
+    };
+    let seen = candidates.iter().enumerate().filter_map(|(at, candidate)| match &candidate.value {
+        Headline::Seen(heading) => Some((at, heading, agreement(heading))),
+        Headline::Stated { .. } => None,
+    });
+    let alone = stated.is_empty();
+    let best = seen
+        .filter(|(_, heading, agreement)| is_eligible(heading, *agreement, alone))
+        .max_by_key(|(at, heading, agreement)| (weight(heading, *agreement), std::cmp::Reverse(*at)));
+    let Some((at, heading, agreement)) = best else { return of_head(candidates, &stated) };
+    if let Some(whole) = with_kicker(heading, candidates, &stated) {
+        let why = format!("{} states the line over the headline as part of it", candidates[whole].place);
+        return Choice { place: Some(whole), why, doubt: None };
+    }
+    let why = match agreement {
+        Agreement::Same => "readers see it, and the head states the same",
+        Agreement::Part => "readers see it, and the head states it with more around it",
+        Agreement::Words => "readers see it, and the head states it in other words",
+        Agreement::None => "readers see it as the page's first heading, though the head states another",
+    };
+    Choice { place: Some(at), why: why.to_owned(), doubt: doubt(heading, candidates, &stated) }
+}
+
+/// How far a statement repeats a heading.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Agreement {
+    #[default]
+    None,
+    /// Half of the words.
+    Words,
+    /// It begins or ends with the heading.
+    Part,
+    Same,
+}
+
+fn agreement(heading: &Heading, stated: &Headline) -> Agreement {
+    let Headline::Stated { text, raw } = stated else { return Agreement::None };
+    let (heading_bare, text, raw) = (bare(&heading.text), bare(text), bare(raw));
+    let kicker = heading.kicker.as_deref().map(bare).unwrap_or_default();
+    let whole = format!("{kicker} {heading_bare}");
+    if heading_bare == text || heading_bare == raw || whole == text {
+        return Agreement::Same;
+    }
+    let is_part = |long: &str, short: &str| {
+        let rest = long.strip_prefix(short).or_else(|| long.strip_suffix(short));
+        rest.is_some_and(|rest| rest.starts_with(' ') || rest.ends_with(' ')) && !short.is_empty()
+    };
+    if is_part(&raw, &heading_bare) || is_part(&heading_bare, &text) && word_count(&text) >= 3 {
+        return Agreement::Part;
+    }
+    if shared(&heading_bare, &text) >= 0.5 { Agreement::Words } else { Agreement::None }
+}
+
+/// The share of the words of the shorter text that the longer one has, too; letters in pairs for
+/// languages without spaces.
+fn shared(one: &str, other: &str) -> f64 {
+    let units = |text: &str| -> HashSet<String> {
+        if word_count(text) > text.split(' ').count() * 2 {
+            let letters: Vec<char> = text.chars().filter(|c| *c != ' ').collect();
+            return letters.windows(2).map(|pair| pair.iter().collect()).collect();
+        }
+        text.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let (one, other) = (units(one), units(other));
+    let fewer = one.len().min(other.len());
+    if fewer == 0 { 0.0 } else { one.intersection(&other).count() as f64 / fewer as f64 }
+}
+
+/// Whether a heading may be the headline at all.
+fn is_eligible(heading: &Heading, agreement: Agreement, alone: bool) -> bool {
+    const FEWEST: usize = 3;
+    let words = word_count(&heading.text);
+    match agreement {
+        _ if heading.is_crumb => false,
+        Agreement::Same => true,
+        Agreement::Part => heading.is_first || words >= FEWEST,
+        Agreement::Words => heading.is_first && words > 1 || heading.in_article && heading.place == "h2" && words >= FEWEST && !heading.is_doubtful,
+        Agreement::None => {
+            heading.is_first && !heading.is_doubtful && (words >= FEWEST || alone)
+        }
+    }
+}
+
+/// What speaks for a heading.
+fn weight(heading: &Heading, agreement: Agreement) -> i32 {
+    let level = match (heading.is_first, heading.place) {
+        (true, _) => 4,
+        (false, "h2") => 1,
+        _ => 0,
+    };
+    let agreement = match agreement {
+        Agreement::Same => 5,
+        Agreement::Part => 4,
+        Agreement::Words => 2,
+        Agreement::None => 0,
+    };
+    level + agreement + i32::from(heading.in_article) - 3 * i32::from(heading.is_doubtful)
+}
+
+/// The statement that takes what stands over the headline as part of it, with a colon between them:
+/// then it is. Where any other states the headline alone, or with a dash between, it is not.
+fn with_kicker(heading: &Heading, candidates: &[Candidate<Headline>], stated: &[usize]) -> Option<usize> {
+    let kicker = bare(heading.kicker.as_deref()?);
+    let headline = bare(&heading.text);
+    let is_whole = |text: &str| {
+        text.match_indices([':', '：']).any(|(place, sign)| {
+            bare(&text[..place]) == kicker && bare(&text[place + sign.len()..]) == headline
+        })
+    };
+    let said = |at: &&usize| candidates[**at].found != Found::TitleTag;
+    if stated.iter().filter(said).any(|&at| bare(candidates[at].value.text()) == headline) {
+        return None;
+    }
+    stated.iter().copied().find(|&at| is_whole(candidates[at].value.text()))
+}
+
+/// The headline that most kinds of places of the head state.
+fn of_head(candidates: &[Candidate<Headline>], stated: &[usize]) -> Choice {
+    let crumb = candidates.iter().find_map(|candidate| match &candidate.value {
+        Headline::Seen(heading) if heading.is_crumb => Some(bare(&heading.text)),
+        _ => None,
+    });
+    let agreeing = |at: usize| {
+        let text = bare(candidates[at].value.text());
         let mut kinds: Vec<Found> = Vec::new();
-        for (candidate, other) in candidates.iter().zip(&bares) {
-            if *other == bares[place] && !kinds.contains(&candidate.found) {
-                kinds.push(candidate.found);
+        for &other in stated {
+            if bare(candidates[other].value.text()) == text && !kinds.contains(&candidates[other].found) {
+                kinds.push(candidates[other].found);
             }
         }
-        kinds.len()
+        kinds.len() + usize::from(crumb.as_ref() == Some(&text))
     };
-    (0..candidates.len()).max_by_key(|&place| (agreeing(place), std::cmp::Reverse(place)))
+    let place = stated.iter().copied().max_by_key(|&at| (agreeing(at), std::cmp::Reverse(at)));
+    let why = match place {
+        Some(at) if agreeing(at) > 1 => "no heading of the page is the headline; most places of its head say so",
+        Some(_) => "no heading of the page is the headline; its head says so",
+        None => "neither heading nor head states a headline",
+    };
+    Choice { place, why: why.to_owned(), doubt: None }
 }
 
-/// The headings that may be the headline, the likeliest first.
-fn headings(page: &Page, sites: &[String]) -> Vec<String> {
-    let marked = page.select(selector!(
-        "[itemprop~='headline'], h1.entry-title, h2.entry-title, h1[class*='headline'], h1[class*='title'], \
-         article h1, main h1"
-    ));
-    let all = page.select(selector!("h1"));
-    let title = title_tag(page).map(|text| bare(&text)).unwrap_or_default();
-    let mut texts: Vec<String> = Vec::new();
-    for text in marked.chain(all).take(20).map(text_of) {
-        let is_site = sites.iter().any(|site| bare(site) == bare(&text));
-        if !text.is_empty() && !is_site && !texts.contains(&text) {
-            texts.push(text);
-        }
-    }
-    // Where a page has several, the one that its title repeats is the article's.
-    if let Some(place) = texts.iter().position(|text| word_count(text) > 1 && title.contains(&bare(text))) {
-        let named = texts.remove(place);
-        texts.insert(0, named);
-    }
-    texts.truncate(1);
-    texts
-}
-
-/// `<title>` as it stands.
-pub(super) fn title_tag(page: &Page) -> Option<String> {
-    let text = page
-        .html
-        .select(selector!("head title, title"))
-        .next()
-        .map(|e| squeeze(&e.text().collect::<String>()))?;
-    (!text.is_empty()).then_some(text)
-}
-
-/// A title without the names of site and section at its ends, and what was taken off.
-pub(super) fn without_site(title: &str, sites: &[String]) -> (String, Vec<String>) {
-    let mut rest = title.trim().to_owned();
-    let mut taken = Vec::new();
-    // From the end: "Headline - Site | Section" loses two.
-    for _ in 0..3 {
-        let Some((place, separator)) = last_separator(&rest) else { break };
-        let (head, tail) =
-            (rest[..place].trim().to_owned(), rest[place + separator.len()..].trim().to_owned());
-        let tail_is_site = is_site(&tail, sites);
-        let head_ends_in_site =
-            last_separator(&head).is_some_and(|(at, inner)| is_site(head[at + inner.len()..].trim(), sites));
-        if !(tail_is_site || head_ends_in_site && word_count(&tail) <= 3) {
-            break;
-        }
-        taken.push(tail);
-        rest = head;
-    }
-    if let Some((place, separator)) = first_separator(&rest) {
-        let (head, tail) = (rest[..place].trim(), rest[place + separator.len()..].trim());
-        if is_site(head, sites) && word_count(tail) >= 2 {
-            taken.push(head.to_owned());
-            rest = tail.to_owned();
-        }
-    }
-    (rest, taken)
-}
-
-fn last_separator(text: &str) -> Option<(usize, &'static str)> {
-    SEPARATORS.iter().filter_map(|s| text.rfind(s).map(|place| (place, *s))).max_by_key(|(place, _)| *place)
-}
-
-fn first_separator(text: &str) -> Option<(usize, &'static str)> {
-    SEPARATORS.iter().filter_map(|s| text.find(s).map(|place| (place, *s))).min_by_key(|(place, _)| *place)
-}
-
-/// Whether a piece of a title is the site's name, or one that holds it ("The Post en español").
-fn is_site(piece: &str, sites: &[String]) -> bool {
-    let piece = bare(piece);
-    let joined: String = piece.split(' ').collect();
-    !piece.is_empty()
-        && sites.iter().any(|site| {
-            let site = bare(site);
-            let site_joined: String = site.split(' ').collect();
-            site_joined.len() >= 2
-                && (joined == site_joined
-                    || (joined.contains(&site_joined) && site_joined.len() >= 4 && word_count(&piece) <= 6)
-                    || (site_joined.contains(&joined) && joined.len() >= 4))
-        })
+/// What to doubt where head and heading say different things.
+fn doubt(heading: &Heading, candidates: &[Candidate<Headline>], stated: &[usize]) -> Option<String> {
+    let text = bare(&heading.text);
+    let closest = stated.iter().map(|&at| shared(&text, &bare(candidates[at].value.text())));
+    let best = closest.fold(None, |best: Option<f64>, share| Some(best.map_or(share, |known| known.max(share))));
+    let (&first, _) = stated.first().zip(best.filter(|share| *share < 0.5))?;
+    let candidate = &candidates[first];
+    Some(format!("readers see {:?}, {} states {:?}", heading.text, candidate.place, candidate.value.text()))
 }
 
 /// The lines that a reader sees just before and after the headline.
@@ -185,9 +337,9 @@ mod tests {
 
     fn title(source: &str) -> Option<String> {
         let page = Page::parse(source);
-        let sites = super::super::outlet::site_names(&page, None);
+        let sites = site::names(&page, None);
         let found = candidates(&page, &sites);
-        choose(&found).map(|place| found[place].value.clone())
+        choose(&found).place.map(|place| found[place].value.text().to_owned())
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::page::Page;
 use super::text::{bare, fold, word_count};
 use super::{
     Draft, Outcome, Rules, address, blocks, body, byline, candidate, date, edges, headline, language, notes,
-    outlet,
+    outlet, site,
 };
 
 /// Fewer words without a headline are no article.
@@ -42,11 +42,11 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     }
     let page = Page::parse(source);
     let url = address::of_page(&page, origin.url.as_deref());
-    let sites = outlet::site_names(&page, url.as_ref());
+    let sites = site::names(&page, url.as_ref());
     let titles = headline::candidates(&page, &sites);
     let chosen = headline::choose(&titles);
-    let title = chosen.map(|place| titles[place].value.clone()).unwrap_or_default();
-    let of_title = candidate::evidence("title", &titles, chosen, "most places say so", String::clone);
+    let title = chosen.place.map(|place| titles[place].value.text().to_owned()).unwrap_or_default();
+    let of_title = candidate::evidence("title", &titles, chosen.place, chosen.why, |title| title.text().to_owned());
     let around = Surroundings::find(&page, &title);
     let mut dates = date::candidates(&page, url.as_ref(), &around);
     let dated =

@@ -4,19 +4,20 @@
 //! over several scripts and refer from one node to another by `@id`.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
-use regex::Regex;
 use serde_json::{Map, Value};
 
 use super::lists::ARTICLE_TYPES;
-use super::text::plain;
+use super::repair::repair;
+use super::text::{bare, plain};
 
 /// The nodes of all scripts of a page, in document order.
 #[derive(Default)]
 pub(super) struct Linked {
     nodes: Vec<Map<String, Value>>,
     by_id: HashMap<String, usize>,
+    /// The node that describes the page's own article, where several describe articles.
+    own: Option<usize>,
 }
 
 /// Nodes of one page that are kept; a page with more is a catalogue.
@@ -61,6 +62,23 @@ impl Linked {
         self.nodes.push(node.clone());
     }
 
+    /// Finds the page's own article among several by what its head says: its address and its titles.
+    pub(super) fn find_own(&mut self, address: Option<&str>, titles: &[String]) {
+        let titles: Vec<String> = titles.iter().map(|title| bare(title)).collect();
+        let agrees = |node: &Map<String, Value>| {
+            let same = |text: String| address.is_some_and(|address| same_page(&text, address));
+            let has_address =
+                ["url", "mainEntityOfPage", "@id"].iter().any(|key| link(node, key).is_some_and(same));
+            let headline = text(node, "headline").map(|headline| bare(&headline)).unwrap_or_default();
+            let has_title = !headline.is_empty() && titles.iter().any(|title| title.contains(&headline));
+            usize::from(has_address) + usize::from(has_title)
+        };
+        let articles = (0..self.nodes.len()).filter(|&place| is_a(&self.nodes[place], ARTICLE_TYPES));
+        let ranked = articles.map(|place| (agrees(&self.nodes[place]), is_telling(&self.nodes[place]), place));
+        let best = ranked.max_by_key(|&(agrees, telling, place)| (agrees, telling, std::cmp::Reverse(place)));
+        self.own = best.filter(|(agrees, ..)| *agrees > 0).map(|(.., place)| place);
+    }
+
     /// The nodes that describe articles, in document order.
     pub(super) fn articles(&self) -> impl Iterator<Item = &Map<String, Value>> {
         self.nodes.iter().filter(|node| is_a(node, ARTICLE_TYPES))
@@ -71,12 +89,11 @@ impl Linked {
         self.nodes.iter().filter(move |node| is_a(node, &[kind]))
     }
 
-    /// The node that describes the article of this page: the one that names it, else the first.
+    /// The node that describes the article of this page: the one that agrees with its head, else the
+    /// first that tells something.
     pub(super) fn article(&self) -> Option<&Map<String, Value>> {
-        let telling = |node: &&Map<String, Value>| {
-            ["headline", "datePublished", "author", "articleBody"].iter().any(|key| node.contains_key(*key))
-        };
-        self.articles().find(telling).or_else(|| self.articles().next())
+        let own = self.own.map(|place| &self.nodes[place]);
+        own.or_else(|| self.articles().find(|node| is_telling(node))).or_else(|| self.articles().next())
     }
 
     /// The node behind a value: itself, or the one that its `@id` names.
@@ -118,6 +135,38 @@ pub(super) fn is_a(node: &Map<String, Value>, kinds: &[&str]) -> bool {
     }
 }
 
+fn is_telling(node: &Map<String, Value>) -> bool {
+    ["headline", "datePublished", "author", "articleBody"].iter().any(|key| node.contains_key(*key))
+}
+
+/// The last part of a node's type: "NewsArticle".
+pub(super) fn type_of(node: &Map<String, Value>) -> &str {
+    let value = match node.get("@type") {
+        Some(Value::Array(types)) => types.first(),
+        other => other,
+    };
+    value.and_then(Value::as_str).unwrap_or_default().rsplit(['/', ':']).next().unwrap_or_default()
+}
+
+/// An address that a node states: a text, or a node with an `@id` or `url`.
+pub(super) fn link(node: &Map<String, Value>, key: &str) -> Option<String> {
+    let value = match node.get(key)? {
+        Value::Array(items) => items.first()?,
+        value => value,
+    };
+    let text = value.as_str().or_else(|| value.get("@id").or_else(|| value.get("url"))?.as_str())?;
+    (!text.trim().is_empty()).then(|| text.trim().to_owned())
+}
+
+fn same_page(one: &str, other: &str) -> bool {
+    let core = |address: &str| {
+        let address = address.split(['#', '?']).next().unwrap_or_default();
+        let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+        address.strip_prefix("www.").unwrap_or(address).trim_end_matches('/').to_lowercase()
+    };
+    core(one).contains('/') && core(one) == core(other)
+}
+
 /// A text field of a node, without markup and entities.
 pub(super) fn text(node: &Map<String, Value>, key: &str) -> Option<String> {
     let value = match node.get(key)? {
@@ -130,20 +179,43 @@ pub(super) fn text(node: &Map<String, Value>, key: &str) -> Option<String> {
 
 /// The values in a script, as many as can be read.
 fn tolerant(script: &str) -> Vec<Value> {
-    static TRAILING_COMMA: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r",\s*([}\]])").expect("the pattern is well formed"));
     let script = script.replace("<![CDATA[", "").replace("]]>", "").replace("<!--", "");
     let start = script.find(['{', '[']).unwrap_or(script.len());
-    let script: String = script[start..].chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let values = stream(&script);
-    if !values.is_empty() {
+    let script = &script[start..];
+    let (values, whole) = stream(script);
+    if whole {
         return values;
     }
-    stream(&TRAILING_COMMA.replace_all(&script, "$1"))
+    let (repaired, _) = stream(&repair(script));
+    if !repaired.is_empty() {
+        return repaired;
+    }
+    // Some tools write the whole script in entities.
+    if script.contains("&quot;") || script.contains("&#34;") {
+        let decoded = plain(script);
+        return stream(&repair(&decoded[decoded.find(['{', '[']).unwrap_or(decoded.len())..])).0;
+    }
+    values
 }
 
-fn stream(script: &str) -> Vec<Value> {
-    serde_json::Deserializer::from_str(script).into_iter::<Value>().map_while(Result::ok).collect()
+/// The values of a script in their order, and whether any or all could be read. What people leave
+/// between and after values ("};", a second "}", a comma) hides nothing.
+fn stream(script: &str) -> (Vec<Value>, bool) {
+    let mut values = Vec::new();
+    let mut rest = script;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '}' | ']'));
+        let mut reader = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
+        match reader.next() {
+            Some(Ok(value)) => values.push(value),
+            Some(Err(_)) => {
+                let any = values.iter().any(Value::is_object);
+                return (values, any);
+            }
+            None => return (values, true),
+        }
+        rest = &rest[reader.byte_offset()..];
+    }
 }
 
 #[cfg(test)]
@@ -161,6 +233,27 @@ mod tests {
         let linked = Linked::parse(&scripts);
         let headline = linked.article().and_then(|node| text(node, "headline"));
         assert_eq!(headline.as_deref(), Some("One line"));
+    }
+
+    #[test]
+    fn of_several_articles_the_one_of_this_page_is_found() {
+        let script = r#"[{"@type":"NewsArticle","headline":"Another story","url":"https://a.example/2"},
+            {"@type":"NewsArticle","headline":"This story","url":"https://a.example/1?from=ld"}]"#;
+        let headline = |address, title: &str| {
+            let mut linked = Linked::parse(&[script.to_owned()]);
+            linked.find_own(address, &[title.to_owned()]);
+            linked.article().and_then(|node| text(node, "headline"))
+        };
+        assert_eq!(headline(Some("http://www.a.example/1/"), "").as_deref(), Some("This story"));
+        assert_eq!(headline(None, "This story - The Wire").as_deref(), Some("This story"));
+        assert_eq!(headline(None, "").as_deref(), Some("Another story"));
+    }
+
+    #[test]
+    fn what_stands_between_values_hides_none() {
+        let script = r#"{"@type":"WebSite"}, {"@type":"NewsArticle","headline":"H"}};"#;
+        let linked = Linked::parse(&[script.to_owned()]);
+        assert_eq!(linked.article().and_then(|node| text(node, "headline")).as_deref(), Some("H"));
     }
 
     #[test]

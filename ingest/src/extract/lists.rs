@@ -145,6 +145,10 @@ lists! {
     UPDATE_LABELS = "update-labels";
     /// Words in a date line beside the date: they may stand there and say nothing more.
     DATE_LABELS = "date-labels";
+    /// What links to a front page say that is no name.
+    HOME_LABELS = "home-labels";
+    /// Parts of class names of what stands over or under a headline inside its element.
+    KICKER_MARKS = "kicker-marks";
 }
 
 /// Names of zones that mean one distance from UTC only, in minutes, sorted.

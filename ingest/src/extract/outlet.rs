@@ -5,61 +5,17 @@ use serde_json::Value;
 use url::Url;
 
 use super::address;
-use super::headline;
 use super::linked;
 use super::page::{Page, selector, text_of};
+use super::site;
 use super::text::{bare, plain, word_count};
-
-/// All names that the page gives its site, best first.
-pub(super) fn site_names(page: &Page, url: Option<&Url>) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut add = |name: String| {
-        let fits =
-            !name.is_empty() && name.len() <= 80 && !name.starts_with("http") && !name.starts_with('@');
-        if fits && !names.contains(&name) {
-            names.push(name);
-        }
-    };
-    for node in page.linked.article().into_iter().chain(page.linked.articles().take(3)) {
-        node.get("publisher").into_iter().flat_map(|value| page.linked.names(value)).for_each(&mut add);
-    }
-    for name in
-        ["og:site_name", "parsely-site", "application-name", "apple-mobile-web-app-title", "dc.publisher"]
-    {
-        page.meta_all(name).map(plain).for_each(&mut add);
-    }
-    for kind in ["WebSite", "NewsMediaOrganization"] {
-        page.linked.of_type(kind).filter_map(|node| linked::text(node, "name")).for_each(&mut add);
-    }
-    let domain = url.and_then(address::domain);
-    if let Some(domain) = domain {
-        // "harbourwire.example" and a piece "Harbour Wire" of the title are the same name.
-        let label = domain.split('.').max_by_key(|label| label.len()).unwrap_or_default().replace('-', " ");
-        let tag = headline::title_tag(page).unwrap_or_default();
-        let joined = |text: &str| bare(text).replace(' ', "");
-        let names_domain = |piece: &&str| {
-            let piece = joined(piece);
-            piece == joined(&label) || piece.strip_prefix("the").is_some_and(|rest| rest == joined(&label))
-        };
-        let pieces =
-            tag.split(['|', '·']).flat_map(|piece| piece.split(" - ")).flat_map(|piece| piece.split(" – "));
-        let pieces = pieces.flat_map(|piece| piece.split(" — ")).map(str::trim);
-        pieces
-            .filter(|piece| word_count(piece) <= 5)
-            .filter(names_domain)
-            .for_each(|piece| add(piece.to_owned()));
-        add(label);
-        add(domain);
-    }
-    names
-}
 
 /// The outlet: its name as the page gives it, else the domain.
 pub(super) fn source(page: &Page, url: Option<&Url>) -> Option<Source> {
     let domain = url.and_then(address::domain);
     let label =
         domain.as_ref().map(|domain| bare(domain.split('.').max_by_key(|l| l.len()).unwrap_or_default()));
-    let named = site_names(page, url).into_iter().find(|name| {
+    let named = site::names(page, url).into_iter().find(|name| {
         Some(name) != domain.as_ref()
             && label.as_ref().is_none_or(|label| bare(name) != *label || name != label)
     });
@@ -89,8 +45,8 @@ pub(super) fn section(page: &Page, sites: &[String]) -> Option<String> {
         crumbs.last().cloned()
     };
     let title = || {
-        let tag = headline::title_tag(page)?;
-        let (_, taken) = headline::without_site(&tag, sites);
+        let tag = site::title_tag(page)?;
+        let (_, taken) = site::without_site(&tag, sites);
         let is_site = |piece: &String| sites.iter().any(|site| bare(site) == bare(piece));
         taken
             .into_iter()

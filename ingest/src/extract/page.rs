@@ -36,8 +36,14 @@ impl Page {
             .select(selector!("script[type*='ld+json' i]"))
             .map(|script| script.text().collect())
             .collect();
+        let mut linked = Linked::parse(&scripts);
+        let canonical = html.select(selector!("link[rel~='canonical' i][href]")).next();
+        let address = canonical.and_then(|link| link.value().attr("href"));
+        let title: Option<String> = html.select(selector!("title")).next().map(|title| title.text().collect());
+        let graph = meta.iter().find(|(name, _)| name == "og:title").map(|(_, value)| value.clone());
+        linked.find_own(address, &title.into_iter().chain(graph).collect::<Vec<_>>());
         let apart = html.select(selector!(super::lists::APART)).map(|element| element.id()).collect();
-        Self { meta, linked: Linked::parse(&scripts), apart, html }
+        Self { meta, linked, apart, html }
     }
 
     /// What the head says under the first of these names that says anything.
@@ -48,6 +54,12 @@ impl Page {
     /// All that the head says under a name.
     pub(super) fn meta_all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.meta.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// All that the head says under names that fit, with the name.
+    pub(super) fn meta_matching(&self, fits: impl Fn(&str) -> bool) -> impl Iterator<Item = (&str, &str)> {
+        let fitting = self.meta.iter().filter(move |(name, _)| fits(name));
+        fitting.map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// The elements that match, comments, related stories and the page's own furniture left out.
