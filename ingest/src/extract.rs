@@ -17,6 +17,7 @@ use jiff::civil::Date;
 use crate::evidence::Evidence;
 use crate::raw::{Extracted, RawBody, RawDocument};
 
+mod about;
 mod address;
 mod blocks;
 mod body;
@@ -39,7 +40,10 @@ mod page;
 mod plain;
 mod record;
 mod repair;
+mod section;
 mod site;
+mod standfirst;
+mod tags;
 mod text;
 mod written;
 
@@ -179,15 +183,18 @@ impl Draft {
         if let Some(name) = &labels.source {
             let domain = self.source.take().and_then(|source| source.domain);
             self.source = Some(Source { name: name.clone(), domain });
+            self.found.remove("source");
         }
         if let Some(collection) = &labels.collection {
             self.collection = Some(collection.clone());
         }
         if let Some(section) = &labels.section {
             self.section = Some(section.clone());
+            self.found.remove("section");
         }
         if let Some(language) = labels.language.as_deref().and_then(Language::from_code) {
             self.language = Some(language);
+            self.found.remove("language");
         }
         self.drop_reserved_names();
     }

@@ -15,12 +15,16 @@ pub(super) struct Heading {
     pub(super) text: String,
     /// What stands over the headline inside the same element: "Storm in the north:".
     pub(super) kicker: Option<String>,
+    /// The pieces that it is made of, each an element of its own; empty where it is one.
+    pub(super) parts: Vec<String>,
     /// `h1`, `h2`, `itemprop headline` …
     pub(super) place: &'static str,
     /// Whether it is an `h1` or says itself that it is the headline.
     pub(super) is_first: bool,
     /// Whether it stands in the head of an article.
     pub(super) in_article: bool,
+    /// Whether the element that holds it is a head: `header`, `hgroup`, or one called so.
+    pub(super) in_head: bool,
     /// Whether it is an entry of a list, leads to another page or is hidden: rather no headline.
     pub(super) is_doubtful: bool,
     /// Whether it stands where a page says how to get to it: readers hardly see it there.
@@ -30,6 +34,19 @@ pub(super) struct Heading {
 /// Headings that are looked at; a page with more is a list of stories.
 const MOST: usize = 80;
 const LONGEST: usize = 500;
+
+impl Heading {
+    /// Takes one of its pieces for the headline where that is what the head states, not the whole.
+    pub(super) fn settle(mut self, stated: &[String]) -> Self {
+        let is_stated = |text: &str| stated.iter().any(|stated| *stated == bare(text));
+        let piece = self.parts.iter().position(|part| is_stated(part) && word_count(part) > 2);
+        if let Some(place) = piece.filter(|_| !is_stated(&self.text)) {
+            self.text = self.parts.remove(place);
+            self.kicker = self.parts.first().cloned();
+        }
+        self
+    }
+}
 
 /// The headings that may be the headline, in the order of the page.
 pub(super) fn of_page(page: &Page, sites: &[String]) -> Vec<Heading> {
@@ -41,7 +58,8 @@ pub(super) fn of_page(page: &Page, sites: &[String]) -> Vec<Heading> {
     for element in all.filter(|element| element.value().name() != "meta").take(MOST) {
         let Some(heading) = read(page, element) else { continue };
         let is_site = sites.iter().any(|site| bare(site) == bare(&heading.text));
-        let is_known = headings.iter().any(|known| known.text == heading.text && known.is_first >= heading.is_first);
+        let is_known =
+            headings.iter().any(|known| known.text == heading.text && known.is_first >= heading.is_first);
         if !is_site && !is_known {
             headings.push(heading);
         }
@@ -52,11 +70,15 @@ pub(super) fn of_page(page: &Page, sites: &[String]) -> Vec<Heading> {
 fn read(page: &Page, element: ElementRef<'_>) -> Option<Heading> {
     let name = element.value().name();
     let mut heading = Heading::default();
-    for ancestor in element.ancestors().filter_map(ElementRef::wrap) {
+    for (step, ancestor) in element.ancestors().filter_map(ElementRef::wrap).enumerate() {
         let value = ancestor.value();
         let marks = marks_of(ancestor);
-        heading.is_crumb |= marks.contains("breadcrumb") || marks.contains("breadbar") || value.name() == "nav";
-        heading.is_doubtful |= matches!(value.name(), "li" | "aside" | "form" | "dialog" | "table" | "footer");
+        let is_head = matches!(value.name(), "header" | "hgroup") || marks.contains("head");
+        heading.in_head |= step < 3 && is_head;
+        heading.is_crumb |=
+            marks.contains("breadcrumb") || marks.contains("breadbar") || value.name() == "nav";
+        heading.is_doubtful |=
+            matches!(value.name(), "li" | "aside" | "form" | "dialog" | "table" | "footer");
         heading.in_article |= matches!(value.name(), "article" | "main") || marks.contains("article");
         if site::leads_home(ancestor) || marks.contains("siteheader") || marks.contains("sitebranding") {
             return None;
@@ -78,8 +100,11 @@ fn read(page: &Page, element: ElementRef<'_>) -> Option<Heading> {
         _ => ("element called headline", false),
     };
     heading.is_doubtful |= is_hidden(&marks) || name != "h1" && leads_away(element);
-    let (text, kicker) = without_kicker(element);
-    (heading.text, heading.kicker) = (text, kicker);
+    let parts = parts_of(innermost(element));
+    (heading.text, heading.kicker) = without_kicker(&parts);
+    if parts.len() > 1 {
+        heading.parts = parts.into_iter().map(|part| part.text).filter(|text| word_count(text) > 0).collect();
+    }
     let fits = heading.text.len() <= LONGEST && heading.text.chars().any(char::is_alphanumeric);
     fits.then_some(heading)
 }
@@ -93,15 +118,25 @@ fn marks_of(element: ElementRef<'_>) -> String {
 
 fn is_hidden(marks: &str) -> bool {
     marks.split(' ').any(|mark| {
-        ["visuallyhidden", "sronly", "screenreadertext", "ishidden", "hidden", "elementinvisible", "invisible"]
-            .contains(&mark)
+        [
+            "visuallyhidden",
+            "sronly",
+            "screenreadertext",
+            "ishidden",
+            "hidden",
+            "elementinvisible",
+            "invisible",
+        ]
+        .contains(&mark)
     })
 }
 
 /// Whether a heading is a link, as the titles of other stories are.
 fn leads_away(element: ElementRef<'_>) -> bool {
     let own = element.ancestors().take(2).filter_map(ElementRef::wrap);
-    let links = |e: ElementRef<'_>| e.value().name() == "a" && e.value().attr("href").is_some_and(|h| !h.starts_with('#'));
+    let links = |e: ElementRef<'_>| {
+        e.value().name() == "a" && e.value().attr("href").is_some_and(|h| !h.starts_with('#'))
+    };
     own.chain(element.descendants().filter_map(ElementRef::wrap)).any(links)
 }
 
@@ -115,17 +150,17 @@ struct Part {
     boxed: bool,
 }
 
-/// The headline in an element, and the kicker over it if its element or a sign parts them.
-fn without_kicker(element: ElementRef<'_>) -> (String, Option<String>) {
-    let parts = parts_of(innermost(element));
+/// The headline of its pieces, and the kicker over it if its element or a sign parts them.
+fn without_kicker(parts: &[Part]) -> (String, Option<String>) {
     let is_sign = |part: &Part| !part.text.chars().any(char::is_alphanumeric);
     let sign = parts.iter().position(|part| part.boxed && is_sign(part));
     let told: Vec<&Part> = parts.iter().filter(|part| !is_sign(part)).collect();
     let whole = || {
         let joined: String = parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" ");
-        (squeeze(&joined), None)
+        (squeeze(&joined).trim_end_matches([':', '|']).trim_end().to_owned(), None)
     };
-    let join = |parts: &[&Part]| squeeze(&parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" "));
+    let join =
+        |parts: &[&Part]| squeeze(&parts.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" "));
     let (asides, proper): (Vec<&Part>, Vec<&Part>) = told.iter().partition(|part| part.aside);
     if !asides.is_empty() && !proper.is_empty() {
         return (join(&proper), Some(join(&asides)));
@@ -165,6 +200,10 @@ fn parts_of(element: ElementRef<'_>) -> Vec<Part> {
         };
         let text = shown(inner);
         let name = inner.value().name();
+        // What is only read aloud is a sign between pieces, or says no more than the rest.
+        if is_hidden(&marks_of(inner)) && word_count(&text) > 0 && !parts.is_empty() {
+            continue;
+        }
         let aside = name == "time" || name == "small" || is_listed(&KICKER_MARKS, inner);
         // "<h1>The <i>Meridian</i> sails</h1>" is one piece.
         let boxed = matches!(name, "span" | "div" | "p" | "time" | "small" | "strong") && !text.is_empty();
@@ -200,25 +239,18 @@ fn is_listed(list: &List, element: ElementRef<'_>) -> bool {
 
 /// The text of an element on one line; the readings over Japanese words and scripts left out.
 fn shown(element: ElementRef<'_>) -> String {
+    const SKIPPED: [&str; 6] = ["rt", "rp", "script", "style", "noscript", "svg"];
     let mut text = String::new();
     let mut left_out = 0;
     for edge in element.traverse() {
-        let skipped = |node: &Node| {
-            node.as_element().is_some_and(|e| matches!(e.name(), "rt" | "rp" | "script" | "style" | "noscript" | "svg"))
+        let (node, opens) = match edge {
+            Edge::Open(node) => (node, true),
+            Edge::Close(node) => (node, false),
         };
-        match edge {
-            Edge::Open(node) if skipped(node.value()) => left_out += 1,
-            Edge::Close(node) if skipped(node.value()) => left_out -= 1,
-            Edge::Open(node) if left_out == 0 => match node.value() {
-                Node::Text(piece) => text.push_str(piece),
-                Node::Element(inner) if super::blocks::breaks_line(inner.name()) => text.push(' '),
-                _ => {}
-            },
-            Edge::Close(node) if left_out == 0 => {
-                if node.value().as_element().is_some_and(|inner| super::blocks::breaks_line(inner.name())) {
-                    text.push(' ');
-                }
-            }
+        match node.value() {
+            Node::Element(inner) if SKIPPED.contains(&inner.name()) => left_out += if opens { 1 } else { -1 },
+            Node::Element(inner) if super::blocks::breaks_line(inner.name()) => text.push(' '),
+            Node::Text(piece) if opens && left_out == 0 => text.push_str(piece),
             _ => {}
         }
     }

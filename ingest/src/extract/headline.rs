@@ -46,9 +46,11 @@ pub(super) struct Choice {
 /// Each headline that the page offers: what readers see before what machines are told.
 pub(super) fn candidates(page: &Page, sites: &[String]) -> Vec<Candidate<Headline>> {
     let stated = statements(page, sites);
+    let texts: Vec<String> = stated.iter().map(|candidate| bare(candidate.value.text())).collect();
     let mut found: Vec<Candidate<Headline>> = headings::of_page(page, sites)
         .into_iter()
         .map(|heading| {
+            let heading = heading.settle(&texts);
             let place = if heading.is_crumb { "h1 among the crumbs" } else { heading.place };
             Candidate::new(Headline::Seen(heading), Found::Heading, place)
         })
@@ -57,6 +59,11 @@ pub(super) fn candidates(page: &Page, sites: &[String]) -> Vec<Candidate<Headlin
         found.push(line);
     }
     found.extend(stated);
+    // Pages that are called as their site is.
+    if let Some(raw) = title_tag(page).filter(|_| found.is_empty()) {
+        let text = site::without_site(&raw, sites).0;
+        found.push(Candidate::new(Headline::Stated { text, raw }, Found::TitleTag, "title"));
+    }
     found
 }
 
@@ -76,7 +83,9 @@ fn statements(page: &Page, sites: &[String]) -> Vec<Candidate<Headline>> {
             linked::text(node, key).into_iter().for_each(|text| add(text, Found::JsonLd, place.clone()));
         }
     }
-    for name in ["og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "title", "headline"] {
+    for name in
+        ["og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "title", "headline"]
+    {
         page.meta_all(name).for_each(|text| add(plain(text), Found::Meta, name.to_owned()));
     }
     for (name, text) in page.meta_matching(is_headline_name) {
@@ -92,32 +101,32 @@ fn statements(page: &Page, sites: &[String]) -> Vec<Candidate<Headline>> {
 fn is_headline_name(name: &str) -> bool {
     const KNOWN: &[&str] =
         &["og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "title", "headline"];
-    const OTHERS: &[&str] = &["app", "site", "image", "sub", "album", "banner", "alt", "journal", "book", "series"];
+    const OTHERS: &[&str] =
+        &["app", "site", "image", "sub", "album", "banner", "alt", "journal", "book", "series"];
     (name.ends_with("title") || name.ends_with("headline"))
         && !KNOWN.contains(&name)
         && !OTHERS.iter().any(|other| name.contains(other))
 }
 
-/// The first piece of `<title>` where it stands as a line of the page and no heading repeats it: old
-/// pages have no headings, and other languages part headline and site with other signs.
+/// The first piece of `<title>` where it stands as a line of a page that has no first heading: old pages
+/// have none, and other languages part headline and site with other signs.
 fn line_of_title(page: &Page, seen: &[Candidate<Headline>]) -> Option<Candidate<Headline>> {
-    const SHORTEST: usize = 6;
+    const FEWEST: usize = 2;
     let title = title_tag(page)?;
     let whole = bare(&title);
-    let repeated = |candidate: &Candidate<Headline>| {
-        let heading = bare(candidate.value.text());
-        !heading.is_empty() && (whole.starts_with(&heading) || whole.ends_with(&heading))
+    let serves = |candidate: &Candidate<Headline>| match &candidate.value {
+        Headline::Seen(heading) => heading.is_first || whole.contains(&bare(&heading.text)),
+        Headline::Stated { .. } => false,
     };
-    if seen.iter().any(repeated) {
+    if seen.iter().any(serves) {
         return None;
     }
     let body = page.html.select(selector!("body")).next()?;
     let text = raw_text(body);
-    let line = text
-        .lines()
-        .map(squeeze)
-        .filter(|line| line.chars().count() >= SHORTEST && line.len() <= title.len())
-        .find(|line| title.len() > line.len() && title.starts_with(line.as_str()) && is_end(&title[line.len()..]))?;
+    let begins = |line: &String| {
+        title.strip_prefix(line.as_str()).is_some_and(|rest| !rest.is_empty() && is_end(rest))
+    };
+    let line = text.lines().map(squeeze).find(|line| word_count(line) >= FEWEST && begins(line))?;
     let heading = Heading { text: line, place: "line of the page", is_first: true, ..Heading::default() };
     Some(Candidate::new(Headline::Seen(heading), Found::Heading, "line that the title repeats"))
 }
@@ -176,14 +185,18 @@ fn agreement(heading: &Heading, stated: &Headline) -> Agreement {
     if heading_bare == text || heading_bare == raw || whole == text {
         return Agreement::Same;
     }
-    let is_part = |long: &str, short: &str| {
-        let rest = long.strip_prefix(short).or_else(|| long.strip_suffix(short));
-        rest.is_some_and(|rest| rest.starts_with(' ') || rest.ends_with(' ')) && !short.is_empty()
-    };
-    if is_part(&raw, &heading_bare) || is_part(&heading_bare, &text) && word_count(&text) >= 3 {
+    if begins(&raw, &heading_bare) && 2 * word_count(&heading_bare) > word_count(&text).min(3)
+        || raw.ends_with(&format!(" {heading_bare}")) && (word_count(&heading_bare) > 3 || heading.in_article)
+        || begins(&heading_bare, &text) && word_count(&text) > 2
+    {
         return Agreement::Part;
     }
     if shared(&heading_bare, &text) >= 0.5 { Agreement::Words } else { Agreement::None }
+}
+
+/// Whether a bare text begins with another and goes on.
+fn begins(text: &str, start: &str) -> bool {
+    !start.is_empty() && text.strip_prefix(start).is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// The share of the words of the shorter text that the longer one has, too; letters in pairs for
@@ -209,10 +222,8 @@ fn is_eligible(heading: &Heading, agreement: Agreement, alone: bool) -> bool {
         _ if heading.is_crumb => false,
         Agreement::Same => true,
         Agreement::Part => heading.is_first || words >= FEWEST,
-        Agreement::Words => heading.is_first && words > 1 || heading.in_article && heading.place == "h2" && words >= FEWEST && !heading.is_doubtful,
-        Agreement::None => {
-            heading.is_first && !heading.is_doubtful && (words >= FEWEST || alone)
-        }
+        Agreement::Words => words > 1 && (heading.is_first || heading.in_head && !heading.is_doubtful),
+        Agreement::None => heading.is_first && !heading.is_doubtful && (words >= FEWEST || alone),
     }
 }
 
@@ -233,20 +244,34 @@ fn weight(heading: &Heading, agreement: Agreement) -> i32 {
 }
 
 /// The statement that takes what stands over the headline as part of it, with a colon between them:
-/// then it is. Where any other states the headline alone, or with a dash between, it is not.
+/// then it is. Where any other states the headline alone or before the rest, or with a dash between, it
+/// is not. Where no line stands over the headline, two kinds of places must state one.
 fn with_kicker(heading: &Heading, candidates: &[Candidate<Headline>], stated: &[usize]) -> Option<usize> {
-    let kicker = bare(heading.kicker.as_deref()?);
     let headline = bare(&heading.text);
+    let kicker = heading.kicker.as_deref().map(bare);
+    let is_kicker =
+        |text: &str| kicker.as_ref().is_none_or(|kicker| *kicker == bare(text)) && word_count(text) > 0;
     let is_whole = |text: &str| {
         text.match_indices([':', '：']).any(|(place, sign)| {
-            bare(&text[..place]) == kicker && bare(&text[place + sign.len()..]) == headline
+            let (before, after) = (&text[..place], &text[place + sign.len()..]);
+            bare(after) == headline && is_kicker(before)
+                || kicker.is_some() && bare(before) == headline && is_kicker(after)
         })
     };
-    let said = |at: &&usize| candidates[**at].found != Found::TitleTag;
-    if stated.iter().filter(said).any(|&at| bare(candidates[at].value.text()) == headline) {
-        return None;
-    }
-    stated.iter().copied().find(|&at| is_whole(candidates[at].value.text()))
+    let alone = |at: &usize| {
+        let text = bare(candidates[*at].value.text());
+        candidates[*at].found != Found::TitleTag
+            && (text == headline || begins(&text, &headline) && !is_whole(candidates[*at].value.text()))
+    };
+    let first = stated.iter().copied().find(|&at| is_whole(candidates[at].value.text()))?;
+    let kinds = |kind: Found| {
+        stated.iter().any(|&at| candidates[at].found == kind && is_whole(candidates[at].value.text()))
+    };
+    let enough = match kicker {
+        Some(_) => !stated.iter().any(alone),
+        None => kinds(Found::JsonLd) && kinds(Found::Meta),
+    };
+    enough.then_some(first)
 }
 
 /// The headline that most kinds of places of the head state.
@@ -267,7 +292,9 @@ fn of_head(candidates: &[Candidate<Headline>], stated: &[usize]) -> Choice {
     };
     let place = stated.iter().copied().max_by_key(|&at| (agreeing(at), std::cmp::Reverse(at)));
     let why = match place {
-        Some(at) if agreeing(at) > 1 => "no heading of the page is the headline; most places of its head say so",
+        Some(at) if agreeing(at) > 1 => {
+            "no heading of the page is the headline; most places of its head say so"
+        }
         Some(_) => "no heading of the page is the headline; its head says so",
         None => "neither heading nor head states a headline",
     };
@@ -278,7 +305,8 @@ fn of_head(candidates: &[Candidate<Headline>], stated: &[usize]) -> Choice {
 fn doubt(heading: &Heading, candidates: &[Candidate<Headline>], stated: &[usize]) -> Option<String> {
     let text = bare(&heading.text);
     let closest = stated.iter().map(|&at| shared(&text, &bare(candidates[at].value.text())));
-    let best = closest.fold(None, |best: Option<f64>, share| Some(best.map_or(share, |known| known.max(share))));
+    let best =
+        closest.fold(None, |best: Option<f64>, share| Some(best.map_or(share, |known| known.max(share))));
     let (&first, _) = stated.first().zip(best.filter(|share| *share < 0.5))?;
     let candidate = &candidates[first];
     Some(format!("readers see {:?}, {} states {:?}", heading.text, candidate.place, candidate.value.text()))
@@ -337,7 +365,7 @@ mod tests {
 
     fn title(source: &str) -> Option<String> {
         let page = Page::parse(source);
-        let sites = site::names(&page, None);
+        let sites = site::names(&site::candidates(&page, None));
         let found = candidates(&page, &sites);
         choose(&found).place.map(|place| found[place].value.text().to_owned())
     }

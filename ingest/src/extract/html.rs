@@ -1,18 +1,16 @@
 //! A page becomes an article.
 
-use dateline_index::article::{BlockKind, Doubt, DoubtKind, Origin};
+use dateline_index::article::{BlockKind, DoubtKind, Origin};
 use dateline_index::published::{PartialDate, Precision};
 
+use super::about::About;
 use super::blocks::Piece;
 use super::candidate::{Candidate, Found};
 use super::headline::Surroundings;
 use super::lists::{ERROR_TITLES, opens_with};
 use super::page::Page;
 use super::text::{bare, fold, word_count};
-use super::{
-    Draft, Outcome, Rules, address, blocks, body, byline, candidate, date, edges, headline, language, notes,
-    outlet, site,
-};
+use super::{Draft, Outcome, Rules, address, blocks, body, byline, date, edges, notes};
 
 /// Fewer words without a headline are no article.
 const FEWEST_WORDS: usize = 25;
@@ -41,12 +39,7 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
         return Outcome::Skipped("the page is empty".to_owned());
     }
     let page = Page::parse(source);
-    let url = address::of_page(&page, origin.url.as_deref());
-    let sites = site::names(&page, url.as_ref());
-    let titles = headline::candidates(&page, &sites);
-    let chosen = headline::choose(&titles);
-    let title = chosen.place.map(|place| titles[place].value.text().to_owned()).unwrap_or_default();
-    let of_title = candidate::evidence("title", &titles, chosen.place, chosen.why, |title| title.text().to_owned());
+    let About { title, url, sites, mut draft } = About::read(&page, origin.url.as_deref());
     let around = Surroundings::find(&page, &title);
     let mut dates = date::candidates(&page, url.as_ref(), &around);
     let dated =
@@ -71,22 +64,23 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
         }
         body.pieces.drain(note.pieces);
     }
-    let mut standfirst = outlet::standfirst(&page).filter(|(standfirst, _)| bare(standfirst) != bare(&title));
+    let mut standfirst = draft.standfirst_of(&page, &title);
     let seen = standfirst.as_ref().filter(|(_, seen)| *seen).map(|(text, _)| text.as_str());
     body.pieces = edges::trim(body.pieces, &title, seen);
     if let Some(deck) = take_deck(&mut body.pieces, standfirst.as_ref().map(|(text, _)| text.as_str())) {
+        draft.unsettle("standfirst", "the text opens with it");
+        draft.found.insert("standfirst".to_owned(), Found::Text.name().to_owned());
         standfirst = Some((deck, true));
     }
-    // A description that only repeats how the text begins sums nothing up.
-    standfirst = standfirst.filter(|(text, _)| !begins_with(&body.pieces, text));
+    if standfirst.take_if(|(text, _)| begins_with(&body.pieces, text)).is_some() {
+        draft.unsettle("standfirst", "what the page offers only repeats how the text begins");
+    }
     edges::mark_headings(&mut body.pieces);
     let published = date::choose(&dates, rules.latest);
     let updated = date::updated(&page, published.as_ref(), rules.latest);
     let (text, blocks) = blocks::join(&body.pieces);
-    let mut doubts = Vec::new();
     if let Some(reason) = body.doubt {
-        let kind = DoubtKind::TextRescued;
-        doubts.push(Doubt { kind, field: "text".to_owned(), reason: reason.to_owned() });
+        draft.doubt(DoubtKind::TextRescued, "text", reason);
     }
     Outcome::Draft(Box::new(Draft {
         title,
@@ -94,17 +88,12 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
         bylines,
         published,
         updated,
-        source: outlet::source(&page, url.as_ref()),
-        section: outlet::section(&page, &sites),
-        tags: outlet::tags(&page),
-        language: language::choose(&text, page.stated_language()),
+        language: draft.language_of(&page, &text),
         identity: address::identity(url.as_ref()),
         url: url.map(|url| url.to_string()),
         text,
         blocks,
-        doubts,
-        evidence: vec![of_title],
-        ..Draft::default()
+        ..draft
     }))
 }
 

@@ -74,7 +74,8 @@ impl Linked {
             usize::from(has_address) + usize::from(has_title)
         };
         let articles = (0..self.nodes.len()).filter(|&place| is_a(&self.nodes[place], ARTICLE_TYPES));
-        let ranked = articles.map(|place| (agrees(&self.nodes[place]), is_telling(&self.nodes[place]), place));
+        let ranked =
+            articles.map(|place| (agrees(&self.nodes[place]), is_telling(&self.nodes[place]), place));
         let best = ranked.max_by_key(|&(agrees, telling, place)| (agrees, telling, std::cmp::Reverse(place)));
         self.own = best.filter(|(agrees, ..)| *agrees > 0).map(|(.., place)| place);
     }

@@ -147,6 +147,16 @@ lists! {
     DATE_LABELS = "date-labels";
     /// What links to a front page say that is no name.
     HOME_LABELS = "home-labels";
+    /// What pages give as a section or a tag that tells nothing about the article.
+    NO_SECTIONS = "no-sections";
+    /// What stands before a topic in tags that are pairs.
+    TAG_KEYS = "tag-keys";
+    /// Words of an address that lists what was written on a topic.
+    TAG_PATHS = "tag-paths";
+    /// Parts of class names of the lines under a headline.
+    STANDFIRST_MARKS = "standfirst-marks";
+    /// What a company's name ends with.
+    COMPANY_FORMS = "company-forms";
     /// Parts of class names of what stands over or under a headline inside its element.
     KICKER_MARKS = "kicker-marks";
 }

@@ -1,115 +1,99 @@
-//! Who ran an article and under what heading: source, section, tags, standfirst.
+//! Who ran an article: its source.
 
-use dateline_index::article::Source;
-use serde_json::Value;
-use url::Url;
+use super::candidate::{Candidate, Found};
+use super::lists::{COMPANY_FORMS, listed};
+use super::site::{self, joined};
+use super::text::{fold, word_count};
 
-use super::address;
-use super::linked;
-use super::page::{Page, selector, text_of};
-use super::site;
-use super::text::{bare, plain, word_count};
-
-/// The outlet: its name as the page gives it, else the domain.
-pub(super) fn source(page: &Page, url: Option<&Url>) -> Option<Source> {
-    let domain = url.and_then(address::domain);
-    let label =
-        domain.as_ref().map(|domain| bare(domain.split('.').max_by_key(|l| l.len()).unwrap_or_default()));
-    let named = site::names(page, url).into_iter().find(|name| {
-        Some(name) != domain.as_ref()
-            && label.as_ref().is_none_or(|label| bare(name) != *label || name != label)
-    });
-    let name = named.or_else(|| domain.clone())?;
-    Some(Source { name, domain })
-}
-
-/// The section of the outlet.
-pub(super) fn section(page: &Page, sites: &[String]) -> Option<String> {
-    let linked = page.linked.article().and_then(|node| linked::text(node, "articleSection"));
-    let linked = linked.or_else(|| page.first_text(selector!("[itemprop~='articleSection']")));
-    let meta = page.meta(&[
-        "article:section",
-        "og:article:section",
-        "parsely-section",
-        "sailthru.section",
-        "section",
-    ]);
-    let crumb = || {
-        let crumbs: Vec<String> = page
-            .html
-            .select(selector!("[class*='breadcrumb'] a, [class*='kicker'], [rel~='category'], p.section a"))
-            .filter(|element| !page.is_apart(*element) || element.value().name() == "a")
-            .map(text_of)
-            .filter(|text| (1..=4).contains(&word_count(text)))
-            .collect();
-        crumbs.last().cloned()
+/// Chooses the outlet's name among those that the page gives its site, and says why.
+pub(super) fn choose(
+    candidates: &[Candidate<String>],
+    domain: Option<&str>,
+) -> (Option<usize>, &'static str) {
+    let best = (0..candidates.len())
+        .map(|place| (weight(candidates, place, domain), std::cmp::Reverse(place)))
+        .max()
+        .map(|(_, std::cmp::Reverse(place))| place);
+    let Some(place) = best else { return (None, "the page names no site, and its address is unknown") };
+    let chosen = &candidates[place];
+    let why = if chosen.found == Found::Url {
+        "the page names no site; its domain stands for it"
+    } else if domain.is_some_and(|domain| site::names_domain(&chosen.value, domain)) {
+        "the name that the domain repeats"
+    } else if kinds(candidates, &chosen.value) > 1 {
+        "the name that most places give the site"
+    } else {
+        "the first name that the page gives its site"
     };
-    let title = || {
-        let tag = site::title_tag(page)?;
-        let (_, taken) = site::without_site(&tag, sites);
-        let is_site = |piece: &String| sites.iter().any(|site| bare(site) == bare(piece));
-        taken
-            .into_iter()
-            .find(|piece| !is_site(piece) && word_count(piece) <= 2 && !contains_site(piece, sites))
+    (best, why)
+}
+
+/// What speaks for a name: other places that say so, too, and the domain; companies, slogans and
+/// domains stand back.
+fn weight(candidates: &[Candidate<String>], place: usize, domain: Option<&str>) -> i32 {
+    let Candidate { value, found, place: at } = &candidates[place];
+    let words = word_count(value);
+    let is_company = value
+        .split_whitespace()
+        .enumerate()
+        .any(|(place, word)| place > 0 && listed(&COMPANY_FORMS, fold(word).trim_end_matches(',')));
+    let is_address =
+        value.rsplit_once('.').is_some_and(|(_, end)| (2..=4).contains(&end.len()) && !end.contains(' '));
+    let names_domain = !is_address && domain.is_some_and(|domain| site::names_domain(value, domain));
+    let mut weight = 2 * kinds(candidates, value) + 3 * i32::from(names_domain);
+    weight += match found {
+        Found::JsonLd | Found::Meta => 2,
+        Found::TitleTag => 0,
+        _ => -1,
     };
-    linked.or_else(|| meta.map(plain)).or_else(crumb).or_else(title).filter(|text| text.len() <= 100)
+    // The publisher of the article, then what social networks are told.
+    weight += i32::from(at.ends_with(".publisher") || at == "og:site_name");
+    weight -= 4 * i32::from(is_company) + 2 * i32::from(words > 5);
+    weight -=
+        2 * i32::from(!value.starts_with(char::is_alphanumeric) || value.chars().any(|c| "|»:".contains(c)));
+    // "Harbourwire.example" is how machines call it.
+    weight - 3 * i32::from(is_address) - 3 * i32::from(*found == Found::Url)
 }
 
-fn contains_site(piece: &str, sites: &[String]) -> bool {
-    sites.iter().any(|site| bare(piece).contains(&bare(site)))
-}
-
-/// The topics that the publisher gave, from the first place that gives any.
-pub(super) fn tags(page: &Page) -> Vec<String> {
-    const MOST: usize = 40;
-    let keywords = page.linked.article().and_then(|node| node.get("keywords"));
-    let linked = keywords.map(|value| keyword_list(page, value)).unwrap_or_default();
-    let meta = |name: &'static str| page.meta_all(name).flat_map(split_list).collect::<Vec<_>>();
-    let links = || page.select(selector!("a[rel~='tag']")).map(text_of).collect::<Vec<_>>();
-    let found = [
-        linked,
-        page.meta_all("article:tag").flat_map(split_list).collect(),
-        meta("parsely-tags"),
-        meta("news_keywords"),
-        meta("sailthru.tags"),
-        links(),
-        meta("keywords"),
-    ];
-    let mut tags: Vec<String> = Vec::new();
-    for tag in found.into_iter().find(|list| !list.is_empty()).unwrap_or_default() {
-        if tag.len() <= 80 && !tag.contains(':') && !tags.contains(&tag) && tags.len() < MOST {
-            tags.push(tag);
+/// How many kinds of places give this name.
+fn kinds(candidates: &[Candidate<String>], name: &str) -> i32 {
+    let name = joined(name);
+    let mut kinds: Vec<Found> = Vec::new();
+    for candidate in candidates {
+        if joined(&candidate.value) == name && !kinds.contains(&candidate.found) {
+            kinds.push(candidate.found);
         }
     }
-    tags
+    i32::try_from(kinds.len()).unwrap_or(i32::MAX)
 }
 
-fn keyword_list(page: &Page, value: &Value) -> Vec<String> {
-    match value {
-        Value::String(text) => split_list(text),
-        Value::Array(items) if items.len() == 1 => items[0].as_str().map(split_list).unwrap_or_default(),
-        value => page.linked.names(value),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(names: &[(&str, Found, &'static str)], domain: Option<&str>) -> Option<String> {
+        let candidates: Vec<_> = names
+            .iter()
+            .map(|(name, found, place)| Candidate::new((*name).to_owned(), *found, *place))
+            .collect();
+        choose(&candidates, domain).0.map(|place| candidates[place].value.clone())
+    }
+
+    #[test]
+    fn the_paper_is_the_source_and_not_the_company_that_prints_it() {
+        let names = [
+            ("Nordhafen Medien AG", Found::JsonLd, "NewsArticle.publisher"),
+            ("Hafen-Zeitung", Found::Meta, "og:site_name"),
+            ("hafen-zeitung.example", Found::Url, "domain"),
+        ];
+        assert_eq!(chosen(&names, Some("hafen-zeitung.example")).as_deref(), Some("Hafen-Zeitung"));
+    }
+
+    #[test]
+    fn a_name_that_nobody_else_gives_still_beats_the_domain() {
+        let names = [("The Wire", Found::Meta, "og:site_name"), ("harbour.example", Found::Url, "domain")];
+        assert_eq!(chosen(&names, Some("harbour.example")).as_deref(), Some("The Wire"));
+        assert_eq!(chosen(&names[1..], Some("harbour.example")).as_deref(), Some("harbour.example"));
+        assert_eq!(chosen(&[], None), None);
     }
 }
-
-fn split_list(text: &str) -> Vec<String> {
-    text.split([',', ';']).map(plain).filter(|tag| !tag.is_empty()).collect()
-}
-
-/// The line or two under the headline, and whether readers see it there: what only the head states
-/// may be no more than the beginning of the text.
-pub(super) fn standfirst(page: &Page) -> Option<(String, bool)> {
-    let element = page.first_text(selector!(
-        "[class*='standfirst'], [class*='dek'], [class*='entry-summary'], h2[class*='subtitle'], p[class*='subtitle'], \
-         [class*='article-lead'], [class*='article__lead'], [itemprop~='alternativeHeadline']"
-    ));
-    if let Some(text) = element.filter(|text| word_count(text) >= 4 && text.len() <= LONGEST_STANDFIRST) {
-        return Some((text, true));
-    }
-    let meta =
-        || page.meta(&["og:description", "description", "twitter:description", "dc.description"]).map(plain);
-    let linked = page.linked.article().and_then(|node| linked::text(node, "description"));
-    linked.or_else(meta).filter(|text| text.len() <= LONGEST_STANDFIRST).map(|text| (text, false))
-}
-
-const LONGEST_STANDFIRST: usize = 1_000;

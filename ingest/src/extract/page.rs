@@ -39,7 +39,8 @@ impl Page {
         let mut linked = Linked::parse(&scripts);
         let canonical = html.select(selector!("link[rel~='canonical' i][href]")).next();
         let address = canonical.and_then(|link| link.value().attr("href"));
-        let title: Option<String> = html.select(selector!("title")).next().map(|title| title.text().collect());
+        let title: Option<String> =
+            html.select(selector!("title")).next().map(|title| title.text().collect());
         let graph = meta.iter().find(|(name, _)| name == "og:title").map(|(_, value)| value.clone());
         linked.find_own(address, &title.into_iter().chain(graph).collect::<Vec<_>>());
         let apart = html.select(selector!(super::lists::APART)).map(|element| element.id()).collect();

@@ -10,7 +10,9 @@ pub(super) fn repair(script: &str) -> String {
         let rest = &characters[place..];
         place += match rest {
             ['/', '/', ..] => rest.iter().position(|c| *c == '\n').unwrap_or(rest.len()),
-            ['/', '*', ..] => rest.windows(2).position(|two| two == ['*', '/']).map_or(rest.len(), |at| at + 2),
+            ['/', '*', ..] => {
+                rest.windows(2).position(|two| two == ['*', '/']).map_or(rest.len(), |at| at + 2)
+            }
             [quote @ ('"' | '\''), ..] => repaired.string(&rest[1..], *quote) + 1,
             [other, ..] => {
                 repaired.character(*other);
@@ -104,7 +106,8 @@ fn closes(rest: &[char]) -> bool {
         None | Some('}' | ']' | ':') => true,
         // A comma in a sentence is followed by a word, one in JSON by a name or a value.
         Some(',') => following.next().is_none_or(|c| {
-            matches!(c, '"' | '\'' | '{' | '[' | ']' | '}' | '/' | '-' | 't' | 'f' | 'n') || c.is_ascii_digit()
+            matches!(c, '"' | '\'' | '{' | '[' | ']' | '}' | '/' | '-' | 't' | 'f' | 'n')
+                || c.is_ascii_digit()
         }),
         Some(_) => false,
     }
@@ -124,8 +127,14 @@ mod tests {
     fn what_people_write_by_hand_becomes_json() {
         assert_eq!(value("{\"a\": \"one\ntwo\",}"), Some(json!({ "a": "one two" })));
         assert_eq!(value("{'a': 'it\\'s \"so\"'}"), Some(json!({ "a": "it's \"so\"" })));
-        assert_eq!(value(r#"{"a": "called "unfit"", "b": 1}"#), Some(json!({ "a": "called \"unfit\"", "b": 1 })));
-        assert_eq!(value("{\n // \"old\": 1,\n \"a\": , /* b */ \"c\": []}"), Some(json!({ "a": null, "c": [] })));
+        assert_eq!(
+            value(r#"{"a": "called "unfit"", "b": 1}"#),
+            Some(json!({ "a": "called \"unfit\"", "b": 1 }))
+        );
+        assert_eq!(
+            value("{\n // \"old\": 1,\n \"a\": , /* b */ \"c\": []}"),
+            Some(json!({ "a": null, "c": [] }))
+        );
         assert_eq!(value(r#"{"a": [{"b": "it breaks o"#), Some(json!({ "a": [{ "b": "it breaks o" }] })));
     }
 

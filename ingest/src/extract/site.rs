@@ -4,6 +4,7 @@ use scraper::ElementRef;
 use url::Url;
 
 use super::address;
+use super::candidate::{Candidate, Found};
 use super::linked;
 use super::lists::{HOME_LABELS, listed};
 use super::page::{Page, selector, text_of};
@@ -15,38 +16,55 @@ const SEPARATORS: &[char] =
 /// Signs that part them without white space, too; pages in Chinese, Japanese and Korean do so.
 const TIGHT: &[char] = &['|', '-', '–', '—', '_', 'ǀ', 'ㅣ', '｜', ':', '：'];
 
-/// All names that the page gives its site, best first.
-pub(super) fn names(page: &Page, url: Option<&Url>) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    let mut add = |name: String| {
+/// All names that the page gives its site, and where.
+pub(super) fn candidates(page: &Page, url: Option<&Url>) -> Vec<Candidate<String>> {
+    let mut found: Vec<Candidate<String>> = Vec::new();
+    let mut add = |name: String, kind: Found, place: String| {
         let fits = name.chars().any(char::is_alphanumeric)
             && name.len() <= 80
             && !name.starts_with("http")
             && !name.starts_with('@');
-        if fits && !names.contains(&name) {
-            names.push(name);
+        if fits && !found.iter().any(|known| known.value == name && known.found == kind) {
+            found.push(Candidate::new(name, kind, place));
         }
     };
     for node in page.linked.article().into_iter().chain(page.linked.articles().take(3)) {
-        node.get("publisher").into_iter().flat_map(|value| page.linked.names(value)).for_each(&mut add);
+        let place = format!("{}.publisher", linked::type_of(node));
+        let names = node.get("publisher").into_iter().flat_map(|value| page.linked.names(value));
+        names.for_each(|name| add(name, Found::JsonLd, place.clone()));
     }
     for name in
         ["og:site_name", "parsely-site", "application-name", "apple-mobile-web-app-title", "dc.publisher"]
     {
-        page.meta_all(name).map(plain).for_each(&mut add);
+        page.meta_all(name).for_each(|text| add(plain(text), Found::Meta, name.to_owned()));
     }
     for kind in ["WebSite", "NewsMediaOrganization"] {
-        page.linked.of_type(kind).filter_map(|node| linked::text(node, "name")).for_each(&mut add);
+        let names = page.linked.of_type(kind).filter_map(|node| linked::text(node, "name"));
+        names.for_each(|name| add(name, Found::JsonLd, format!("{kind}.name")));
     }
-    of_home_links(page).for_each(&mut add);
-    if let Some(domain) = url.and_then(address::domain) {
-        let label = label(&domain).replace('-', " ");
+    let domain = url.and_then(address::domain);
+    if let Some(domain) = &domain {
         pieces(&title_tag(page).unwrap_or_default())
-            .filter(|piece| word_count(piece) <= 5 && names_domain(piece, &label))
-            .map(str::to_owned)
-            .for_each(&mut add);
-        add(label);
-        add(domain);
+            .filter(|piece| word_count(piece) <= 5 && names_domain(piece, domain))
+            .for_each(|piece| add(piece.to_owned(), Found::TitleTag, "title".to_owned()));
+    }
+    of_home_links(page).for_each(|name| add(name, Found::Heading, "link to the front page".to_owned()));
+    if let Some(domain) = domain {
+        add(domain, Found::Url, "domain".to_owned());
+    }
+    found
+}
+
+/// The names alone, each once, and what the domain is called.
+pub(super) fn names(candidates: &[Candidate<String>]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for candidate in candidates {
+        let label = (candidate.found == Found::Url).then(|| label(&candidate.value).replace('-', " "));
+        for name in label.into_iter().chain([candidate.value.clone()]) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
     }
     names
 }
@@ -56,10 +74,22 @@ pub(super) fn label(domain: &str) -> &str {
     domain.split('.').max_by_key(|label| label.len()).unwrap_or_default()
 }
 
-/// "harbourwire.example" and a piece "The Harbour Wire" of the title are the same name.
-fn names_domain(piece: &str, label: &str) -> bool {
-    let (piece, label) = (joined(piece), joined(label));
-    piece == label || piece.strip_prefix("the").is_some_and(|rest| rest == label)
+/// "harbour-wire.example" and "The Harbour Wire" are one name; "ö" is written "oe" in domains.
+pub(super) fn names_domain(name: &str, domain: &str) -> bool {
+    let label = joined(label(domain));
+    let spelled = |name: &str| [joined(&spell_out(name)), joined(&fold(name))];
+    let without_article =
+        ["the ", "der ", "die ", "das ", "la ", "le ", "el ", "il "].iter().find_map(|article| {
+            name.get(..article.len())
+                .filter(|start| start.to_lowercase() == **article)
+                .map(|_| &name[article.len()..])
+        });
+    let mut names = spelled(name).into_iter().chain(without_article.into_iter().flat_map(spelled));
+    names.any(|name| !name.is_empty() && (name == label || name == joined(domain)))
+}
+
+fn spell_out(name: &str) -> String {
+    name.to_lowercase().replace('ä', "ae").replace('ö', "oe").replace('ü', "ue").replace('ß', "ss")
 }
 
 /// What headings and logos say that lead to the front page.
@@ -67,9 +97,7 @@ fn of_home_links(page: &Page) -> impl Iterator<Item = String> {
     let marked = page.html.select(selector!("a[rel~='home'], .site-title, .site-name, #site-title"));
     let headings = page.html.select(selector!("h1 a[href], h2 a[href]")).take(20).filter(|a| leads_home(*a));
     let logos = page.html.select(selector!("a[href] img[alt]")).take(10);
-    let logos = logos.filter(|image| {
-        image.ancestors().take(3).filter_map(ElementRef::wrap).any(|element| leads_home(element))
-    });
+    let logos = logos.filter(|image| image.ancestors().take(3).filter_map(ElementRef::wrap).any(leads_home));
     let logos = logos.filter_map(|image| image.value().attr("alt").map(squeeze));
     let texts = marked.chain(headings).take(6).map(text_of);
     texts
@@ -82,7 +110,9 @@ pub(super) fn leads_home(element: ElementRef<'_>) -> bool {
     let Some(href) = element.value().attr("href").filter(|_| element.value().name() == "a") else {
         return false;
     };
-    let address = href.split_once("://").map_or(href, |(_, rest)| rest.split_once('/').map_or("/", |(_, path)| path));
+    // Web archives write the address behind their own.
+    let address =
+        href.rsplit_once("://").map_or(href, |(_, rest)| rest.split_once('/').map_or("/", |(_, path)| path));
     let path = address.trim_start_matches(['/', '.']);
     let is_index = ["", "index.html", "index.php", "index.htm"].contains(&path);
     is_index && !href.trim().is_empty() && !href.starts_with('#')
@@ -113,13 +143,15 @@ pub(super) fn without_site(title: &str, sites: &[String]) -> (String, Vec<String
         taken.push(tail.to_owned());
         rest = head.to_owned();
     }
-    if let Some((head, tail)) = split_tight(&rest).filter(|(head, tail)| {
-        word_count(head) >= 2 && sites.iter().any(|site| bare(site) == bare(tail))
-    }) {
+    if let Some((head, tail)) = split_tight(&rest)
+        .filter(|(head, tail)| word_count(head) >= 2 && sites.iter().any(|site| bare(site) == bare(tail)))
+    {
         taken.push(tail.to_owned());
         rest = head.to_owned();
     }
-    if let Some((head, tail)) = split_first(&rest).filter(|(head, tail)| is_site(head, sites) && word_count(tail) >= 2) {
+    if let Some((head, tail)) =
+        split_first(&rest).filter(|(head, tail)| is_site(head, sites) && word_count(tail) >= 2)
+    {
         taken.push(head.to_owned());
         rest = tail.to_owned();
     }
@@ -157,14 +189,19 @@ fn separators(text: &str) -> impl Iterator<Item = (usize, usize)> {
     std::iter::from_fn(move || {
         loop {
             let start = from + text[from..].find(SEPARATORS)?;
-            let run: usize = text[start..].chars().take_while(|c| SEPARATORS.contains(c) || *c == ':').map(char::len_utf8).sum();
+            let run: usize = text[start..]
+                .chars()
+                .take_while(|c| SEPARATORS.contains(c) || *c == ':')
+                .map(char::len_utf8)
+                .sum();
             let end = start + run;
             from = end;
             let before = is_space_at(text[..start].chars().next_back());
             let after = is_space_at(text[end..].chars().next());
             // "2014- 2018" and "-5 degrees" are no separators, "Headline| Site" has one.
             let both = before && after;
-            if start > 0 && (both || (before || after) && text[start..end].contains(['|', '»', '¦', 'ǀ'])) {
+            if start > 0 && (both || (before || after) && text[start..end].contains(['|', '»', '¦', 'ǀ']))
+            {
                 return Some((start, end));
             }
         }
@@ -184,6 +221,7 @@ pub(super) fn is_site(piece: &str, sites: &[String]) -> bool {
         })
 }
 
-fn joined(text: &str) -> String {
+/// Letters and digits alone, in lower case.
+pub(super) fn joined(text: &str) -> String {
     bare(text).replace(' ', "")
 }

@@ -1,0 +1,76 @@
+//! The standfirst: the line or two under the headline that sum the article up.
+
+use super::candidate::{Candidate, Found};
+use super::linked;
+use super::lists::STANDFIRST_MARKS;
+use super::page::{Page, selector, text_of};
+use super::text::{bare, plain, word_count};
+
+const LONGEST: usize = 1_000;
+const FEWEST_WORDS: usize = 4;
+
+/// Each standfirst that the page offers: what readers see before what machines are told.
+pub(super) fn candidates(page: &Page, title: &str) -> Vec<Candidate<String>> {
+    let mut found: Vec<Candidate<String>> = Vec::new();
+    let title = bare(title);
+    let mut add = |text: String, kind: Found, place: String| {
+        if word_count(&text) >= FEWEST_WORDS && text.len() <= LONGEST && bare(&text) != title {
+            found.push(Candidate::new(text, kind, place));
+        }
+    };
+    seen(page).into_iter().for_each(|text| add(text, Found::Heading, "line under the headline".to_owned()));
+    let marked = page.first_text(selector!("[itemprop~='alternativeHeadline']"));
+    marked
+        .into_iter()
+        .for_each(|text| add(text, Found::Microdata, "itemprop alternativeHeadline".to_owned()));
+    if let Some(node) = page.linked.article() {
+        let place = format!("{}.description", linked::type_of(node));
+        linked::text(node, "description")
+            .into_iter()
+            .for_each(|text| add(text, Found::JsonLd, place.clone()));
+    }
+    for name in
+        ["og:description", "description", "twitter:description", "dc.description", "sailthru.description"]
+    {
+        page.meta_all(name).take(1).for_each(|text| add(plain(text), Found::Meta, name.to_owned()));
+    }
+    found
+}
+
+/// Chooses what readers see, else what the head states.
+pub(super) fn choose(candidates: &[Candidate<String>]) -> (Option<usize>, &'static str) {
+    let why = match candidates.first().map(|first| first.found) {
+        Some(Found::Heading | Found::Microdata) => "readers see it under the headline",
+        Some(_) => "no line stands under the headline; the head states what it is about",
+        None => "the page sums itself up nowhere",
+    };
+    ((!candidates.is_empty()).then_some(0), why)
+}
+
+/// Whether readers see it: what only the head states may be no more than the beginning of the text.
+pub(super) fn is_seen(candidate: &Candidate<String>) -> bool {
+    matches!(candidate.found, Found::Heading | Found::Microdata)
+}
+
+/// The first element that is called a standfirst.
+fn seen(page: &Page) -> Option<String> {
+    let known = selector!(
+        "[class*='standfirst'], [class*='dek'], [class*='entry-summary'], h2[class*='subtitle'], p[class*='subtitle'], \
+         [class*='article-lead'], [class*='article__lead']"
+    );
+    let text = page.first_text(known).filter(|text| fits(text));
+    text.or_else(|| {
+        let elements = page.html.select(selector!("p[class], h2[class], h3[class], div[class], span[class]"));
+        let called = elements.filter(|element| {
+            let class = element.value().attr("class").unwrap_or_default();
+            let marks: String =
+                class.chars().filter(|c| !matches!(c, '-' | '_')).map(|c| c.to_ascii_lowercase()).collect();
+            STANDFIRST_MARKS.iter().any(|mark| marks.contains(mark))
+        });
+        called.filter(|element| !page.is_apart(*element)).map(text_of).find(|text| fits(text))
+    })
+}
+
+fn fits(text: &str) -> bool {
+    word_count(text) >= FEWEST_WORDS && text.len() <= LONGEST
+}
