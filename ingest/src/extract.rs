@@ -19,6 +19,7 @@ use crate::raw::{Extracted, RawBody, RawDocument};
 
 mod about;
 mod address;
+mod agreement;
 mod blocks;
 mod body;
 mod byline;
@@ -43,6 +44,7 @@ mod repair;
 mod section;
 mod site;
 mod standfirst;
+mod statements;
 mod tags;
 mod text;
 mod written;

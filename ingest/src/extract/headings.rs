@@ -1,5 +1,8 @@
 //! The headings of a page that may be its headline, and what stands over a headline inside it.
 
+use std::collections::HashMap;
+
+use ego_tree::NodeId;
 use ego_tree::iter::Edge;
 use scraper::{ElementRef, Node};
 
@@ -31,18 +34,25 @@ pub(super) struct Heading {
     pub(super) is_crumb: bool,
 }
 
-/// Headings that are looked at; a page with more is a list of stories.
+/// Headings beside `h1` that are looked at; a page with more is a list of stories.
 const MOST: usize = 80;
 const LONGEST: usize = 500;
 
 impl Heading {
-    /// Takes one of its pieces for the headline where that is what the head states, not the whole.
-    pub(super) fn settle(mut self, stated: &[String]) -> Self {
-        let is_stated = |text: &str| stated.iter().any(|stated| *stated == bare(text));
-        let piece = self.parts.iter().position(|part| is_stated(part) && word_count(part) > 2);
-        if let Some(place) = piece.filter(|_| !is_stated(&self.text)) {
+    /// Takes one of its pieces for the headline where that is what the head states, not the whole; and
+    /// parts words that only the page's looks part: "<span>Storm</span>North wind" is no "StormNorth".
+    pub(super) fn settle(mut self, stated: &[&str]) -> Self {
+        let is_stated = |text: &str| stated.iter().any(|stated| bare(stated) == bare(text));
+        if is_stated(&self.text) {
+            return self;
+        }
+        if let Some(place) = self.parts.iter().position(|part| is_stated(part) && word_count(part) > 2) {
             self.text = self.parts.remove(place);
             self.kicker = self.parts.first().cloned();
+        } else if let Some(parted) =
+            stated.iter().find(|stated| site::joined(stated) == site::joined(&self.text))
+        {
+            (*parted).clone_into(&mut self.text);
         }
         self
     }
@@ -55,8 +65,14 @@ pub(super) fn of_page(page: &Page, sites: &[String]) -> Vec<Heading> {
          .post-title, .p-name, [class*='headline'], [class*='article-title'], [class*='article__title']"
     ));
     let mut headings: Vec<Heading> = Vec::new();
-    for element in all.filter(|element| element.value().name() != "meta").take(MOST) {
-        let Some(heading) = read(page, element) else { continue };
+    let mut known = Settings::new();
+    let mut others = 0;
+    for element in all.filter(|element| element.value().name() != "meta") {
+        others += usize::from(element.value().name() != "h1");
+        if others > MOST && element.value().name() != "h1" || headings.len() > MOST {
+            continue;
+        }
+        let Some(heading) = read(page, element, &mut known) else { continue };
         let is_site = sites.iter().any(|site| bare(site) == bare(&heading.text));
         let is_known =
             headings.iter().any(|known| known.text == heading.text && known.is_first >= heading.is_first);
@@ -67,27 +83,65 @@ pub(super) fn of_page(page: &Page, sites: &[String]) -> Vec<Heading> {
     headings
 }
 
-fn read(page: &Page, element: ElementRef<'_>) -> Option<Heading> {
-    let name = element.value().name();
-    let mut heading = Heading::default();
-    for (step, ancestor) in element.ancestors().filter_map(ElementRef::wrap).enumerate() {
-        let value = ancestor.value();
-        let marks = marks_of(ancestor);
-        let is_head = matches!(value.name(), "header" | "hgroup") || marks.contains("head");
-        heading.in_head |= step < 3 && is_head;
-        heading.is_crumb |=
-            marks.contains("breadcrumb") || marks.contains("breadbar") || value.name() == "nav";
-        heading.is_doubtful |=
-            matches!(value.name(), "li" | "aside" | "form" | "dialog" | "table" | "footer");
-        heading.in_article |= matches!(value.name(), "article" | "main") || marks.contains("article");
-        if site::leads_home(ancestor) || marks.contains("siteheader") || marks.contains("sitebranding") {
-            return None;
-        }
+/// What the elements around a heading say about it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Setting {
+    in_article: bool,
+    is_doubtful: bool,
+    is_crumb: bool,
+    /// It belongs to the site's own head, or leads to its front page.
+    is_site: bool,
+    /// How many elements away the nearest head is.
+    head: usize,
+}
+
+/// The settings that were found; headings share most of the elements around them.
+type Settings = HashMap<NodeId, Setting>;
+
+/// How far away an element called a head still is the heading's.
+const NEAR: usize = 3;
+
+fn setting(element: ElementRef<'_>, known: &mut Settings) -> Setting {
+    if let Some(setting) = known.get(&element.id()) {
+        return *setting;
     }
+    let around = element.parent().and_then(ElementRef::wrap).map(|parent| setting(parent, known));
+    let around = around.unwrap_or(Setting { head: NEAR, ..Setting::default() });
+    let name = element.value().name();
+    let marks = marks_of(element);
+    let is_head = matches!(name, "header" | "hgroup") || marks.contains("head");
+    let own = Setting {
+        in_article: around.in_article || matches!(name, "article" | "main") || marks.contains("article"),
+        is_doubtful: around.is_doubtful
+            || matches!(name, "li" | "aside" | "form" | "dialog" | "table" | "footer"),
+        is_crumb: around.is_crumb
+            || name == "nav"
+            || marks.contains("breadcrumb")
+            || marks.contains("breadbar"),
+        is_site: around.is_site
+            || site::leads_home(element)
+            || marks.contains("siteheader")
+            || marks.contains("sitebranding"),
+        head: if is_head { 0 } else { around.head + 1 },
+    };
+    known.insert(element.id(), own);
+    own
+}
+
+fn read(page: &Page, element: ElementRef<'_>, known: &mut Settings) -> Option<Heading> {
+    let name = element.value().name();
+    let setting = element.parent().and_then(ElementRef::wrap).map(|parent| setting(parent, known))?;
     // A heading among the crumbs is worth reading; any other that speaks of something else is not.
-    if page.is_apart(element) && !(heading.is_crumb && name == "h1") {
+    if setting.is_site || page.is_apart(element) && !(setting.is_crumb && name == "h1") {
         return None;
     }
+    let mut heading = Heading {
+        in_article: setting.in_article,
+        in_head: setting.head < NEAR,
+        is_doubtful: setting.is_doubtful,
+        is_crumb: setting.is_crumb,
+        ..Heading::default()
+    };
     let marked = element.value().attr("itemprop").is_some_and(|prop| prop.contains("headline"))
         || element.value().attr("property").is_some_and(|prop| prop.contains("headline"));
     let marks = marks_of(element);

@@ -4,14 +4,13 @@
 //! readers see is the headline; what the head says tells which of the headings it is, and whether what
 //! stands over it belongs to it.
 
-use std::collections::HashSet;
-
+use super::agreement::{self, Agreement, begins, shared};
 use super::candidate::{Candidate, Found};
 use super::headings::{self, Heading};
-use super::linked;
 use super::page::{Page, raw_text, selector};
 use super::site::{self, title_tag};
-use super::text::{bare, plain, squeeze, word_count};
+use super::statements;
+use super::text::{bare, squeeze, word_count};
 
 /// One headline that a page offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,8 +44,8 @@ pub(super) struct Choice {
 
 /// Each headline that the page offers: what readers see before what machines are told.
 pub(super) fn candidates(page: &Page, sites: &[String]) -> Vec<Candidate<Headline>> {
-    let stated = statements(page, sites);
-    let texts: Vec<String> = stated.iter().map(|candidate| bare(candidate.value.text())).collect();
+    let stated = statements::of_head(page, sites);
+    let texts: Vec<&str> = stated.iter().map(|candidate| candidate.value.text()).collect();
     let mut found: Vec<Candidate<Headline>> = headings::of_page(page, sites)
         .into_iter()
         .map(|heading| {
@@ -55,7 +54,7 @@ pub(super) fn candidates(page: &Page, sites: &[String]) -> Vec<Candidate<Headlin
             Candidate::new(Headline::Seen(heading), Found::Heading, place)
         })
         .collect();
-    if let Some(line) = line_of_title(page, &found) {
+    if let Some(line) = statements::line_of_title(page, &found) {
         found.push(line);
     }
     found.extend(stated);
@@ -67,81 +66,13 @@ pub(super) fn candidates(page: &Page, sites: &[String]) -> Vec<Candidate<Headlin
     found
 }
 
-/// What the head of a page states, the more trustworthy first.
-fn statements(page: &Page, sites: &[String]) -> Vec<Candidate<Headline>> {
-    let mut found: Vec<Candidate<Headline>> = Vec::new();
-    let mut add = |raw: String, kind: Found, place: String| {
-        let text = site::without_site(&raw, sites).0;
-        let is_site = sites.iter().any(|site| bare(site) == bare(&text));
-        if text.chars().any(char::is_alphanumeric) && text.len() < 600 && !is_site {
-            found.push(Candidate::new(Headline::Stated { text, raw }, kind, place));
-        }
-    };
-    if let Some(node) = page.linked.article() {
-        for key in ["headline", "name"] {
-            let place = format!("{}.{key}", linked::type_of(node));
-            linked::text(node, key).into_iter().for_each(|text| add(text, Found::JsonLd, place.clone()));
-        }
-    }
-    for name in
-        ["og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "title", "headline"]
-    {
-        page.meta_all(name).for_each(|text| add(plain(text), Found::Meta, name.to_owned()));
-    }
-    for (name, text) in page.meta_matching(is_headline_name) {
-        add(plain(text), Found::Meta, name.to_owned());
-    }
-    if let Some(text) = title_tag(page) {
-        add(text, Found::TitleTag, "title".to_owned());
-    }
-    found
-}
-
-/// "parsely-title", "sailthru.title", "ob_headline" …: makers of tools each have their own name.
-fn is_headline_name(name: &str) -> bool {
-    const KNOWN: &[&str] =
-        &["og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "title", "headline"];
-    const OTHERS: &[&str] =
-        &["app", "site", "image", "sub", "album", "banner", "alt", "journal", "book", "series"];
-    (name.ends_with("title") || name.ends_with("headline"))
-        && !KNOWN.contains(&name)
-        && !OTHERS.iter().any(|other| name.contains(other))
-}
-
-/// The first piece of `<title>` where it stands as a line of a page that has no first heading: old pages
-/// have none, and other languages part headline and site with other signs.
-fn line_of_title(page: &Page, seen: &[Candidate<Headline>]) -> Option<Candidate<Headline>> {
-    const FEWEST: usize = 2;
-    let title = title_tag(page)?;
-    let whole = bare(&title);
-    let serves = |candidate: &Candidate<Headline>| match &candidate.value {
-        Headline::Seen(heading) => heading.is_first || whole.contains(&bare(&heading.text)),
-        Headline::Stated { .. } => false,
-    };
-    if seen.iter().any(serves) {
-        return None;
-    }
-    let body = page.html.select(selector!("body")).next()?;
-    let text = raw_text(body);
-    let begins = |line: &String| {
-        title.strip_prefix(line.as_str()).is_some_and(|rest| !rest.is_empty() && is_end(rest))
-    };
-    let line = text.lines().map(squeeze).find(|line| word_count(line) >= FEWEST && begins(line))?;
-    let heading = Heading { text: line, place: "line of the page", is_first: true, ..Heading::default() };
-    Some(Candidate::new(Headline::Seen(heading), Found::Heading, "line that the title repeats"))
-}
-
-fn is_end(rest: &str) -> bool {
-    rest.trim_start().starts_with(|c: char| !c.is_alphanumeric() && !matches!(c, ',' | '\'' | '’'))
-}
-
 /// Chooses the headline: the heading that the head repeats, else the page's first heading if it looks
 /// like one, else what most places of the head state.
 pub(super) fn choose(candidates: &[Candidate<Headline>]) -> Choice {
     let stated: Vec<usize> =
         (0..candidates.len()).filter(|&at| matches!(candidates[at].value, Headline::Stated { .. })).collect();
     let agreement = |heading: &Heading| {
-        stated.iter().map(|&at| agreement(heading, &candidates[at].value)).max().unwrap_or_default()
+        stated.iter().map(|&at| agreement::of(heading, &candidates[at].value)).max().unwrap_or_default()
     };
     let seen = candidates.iter().enumerate().filter_map(|(at, candidate)| match &candidate.value {
         Headline::Seen(heading) => Some((at, heading, agreement(heading))),
@@ -165,55 +96,6 @@ pub(super) fn choose(candidates: &[Candidate<Headline>]) -> Choice {
     Choice { place: Some(at), why: why.to_owned(), doubt: doubt(heading, candidates, &stated) }
 }
 
-/// How far a statement repeats a heading.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-enum Agreement {
-    #[default]
-    None,
-    /// Half of the words.
-    Words,
-    /// It begins or ends with the heading.
-    Part,
-    Same,
-}
-
-fn agreement(heading: &Heading, stated: &Headline) -> Agreement {
-    let Headline::Stated { text, raw } = stated else { return Agreement::None };
-    let (heading_bare, text, raw) = (bare(&heading.text), bare(text), bare(raw));
-    let kicker = heading.kicker.as_deref().map(bare).unwrap_or_default();
-    let whole = format!("{kicker} {heading_bare}");
-    if heading_bare == text || heading_bare == raw || whole == text {
-        return Agreement::Same;
-    }
-    if begins(&raw, &heading_bare) && 2 * word_count(&heading_bare) > word_count(&text).min(3)
-        || raw.ends_with(&format!(" {heading_bare}")) && (word_count(&heading_bare) > 3 || heading.in_article)
-        || begins(&heading_bare, &text) && word_count(&text) > 2
-    {
-        return Agreement::Part;
-    }
-    if shared(&heading_bare, &text) >= 0.5 { Agreement::Words } else { Agreement::None }
-}
-
-/// Whether a bare text begins with another and goes on.
-fn begins(text: &str, start: &str) -> bool {
-    !start.is_empty() && text.strip_prefix(start).is_some_and(|rest| rest.starts_with(' '))
-}
-
-/// The share of the words of the shorter text that the longer one has, too; letters in pairs for
-/// languages without spaces.
-fn shared(one: &str, other: &str) -> f64 {
-    let units = |text: &str| -> HashSet<String> {
-        if word_count(text) > text.split(' ').count() * 2 {
-            let letters: Vec<char> = text.chars().filter(|c| *c != ' ').collect();
-            return letters.windows(2).map(|pair| pair.iter().collect()).collect();
-        }
-        text.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
-    };
-    let (one, other) = (units(one), units(other));
-    let fewer = one.len().min(other.len());
-    if fewer == 0 { 0.0 } else { one.intersection(&other).count() as f64 / fewer as f64 }
-}
-
 /// Whether a heading may be the headline at all.
 fn is_eligible(heading: &Heading, agreement: Agreement, alone: bool) -> bool {
     const FEWEST: usize = 3;
@@ -223,7 +105,7 @@ fn is_eligible(heading: &Heading, agreement: Agreement, alone: bool) -> bool {
         Agreement::Same => true,
         Agreement::Part => heading.is_first || words >= FEWEST,
         Agreement::Words => words > 1 && (heading.is_first || heading.in_head && !heading.is_doubtful),
-        Agreement::None => heading.is_first && !heading.is_doubtful && (words >= FEWEST || alone),
+        Agreement::None => alone || heading.is_first && !heading.is_doubtful && words >= FEWEST,
     }
 }
 
@@ -312,6 +194,11 @@ fn doubt(heading: &Heading, candidates: &[Candidate<Headline>], stated: &[usize]
     Some(format!("readers see {:?}, {} states {:?}", heading.text, candidate.place, candidate.value.text()))
 }
 
+/// Whether a bare line is the headline, or the headline with its kicker before it.
+fn ends_in(line: &str, title: &str) -> bool {
+    line.strip_suffix(title).is_some_and(|before| before.is_empty() || before.ends_with(' '))
+}
+
 /// The lines that a reader sees just before and after the headline.
 #[derive(Default)]
 pub(super) struct Surroundings {
@@ -332,7 +219,7 @@ impl Surroundings {
         let text = raw_text(body);
         let lines: Vec<String> = text.lines().map(squeeze).filter(|line| !line.is_empty()).collect();
         let places: Vec<usize> = (0..lines.len())
-            .filter(|&place| lines[place].len() < 600 && bare(&lines[place]) == title)
+            .filter(|&place| lines[place].len() < 600 && ends_in(&bare(&lines[place]), &title))
             .take(4)
             .collect();
         let mut around = Self::default();
@@ -384,5 +271,56 @@ mod tests {
         let page = "<title>The treaty is signed</title><meta property=og:title content='Shock in Bonn!'>\
                     <h1>The treaty is signed</h1>";
         assert_eq!(title(page).as_deref(), Some("The treaty is signed"));
+    }
+
+    #[test]
+    fn a_kicker_belongs_to_the_headline_only_where_the_head_says_so_with_a_colon() {
+        let heading =
+            "<article><h1><span class=kicker>Harbour</span> <span>Guns fall silent at last</span></h1>";
+        assert_eq!(title(heading).as_deref(), Some("Guns fall silent at last"));
+        let colon = format!("<meta property=og:title content='Harbour: Guns fall silent at last'>{heading}");
+        assert_eq!(title(&colon).as_deref(), Some("Harbour: Guns fall silent at last"));
+        let dash = format!("<meta property=og:title content='Harbour - Guns fall silent at last'>{heading}");
+        assert_eq!(title(&dash).as_deref(), Some("Guns fall silent at last"));
+    }
+
+    #[test]
+    fn a_heading_among_the_crumbs_is_not_what_readers_see() {
+        let page = "<title>Canal war: guns silent</title>\
+            <nav class=breadcrumb><ol><li>World<li><h1>Canal war: guns silent</h1></ol></nav>\
+            <article><header><h2>The guns at the canal fall silent</h2></header><p>Text.</article>";
+        assert_eq!(title(page).as_deref(), Some("The guns at the canal fall silent"));
+    }
+
+    #[test]
+    fn what_readers_see_wins_and_a_head_that_says_something_else_is_doubted() {
+        let page = "<meta property=og:title content='You will not believe this'>\
+            <main><h1>Oil must take the long way</h1><p>Text.</main>";
+        let page = Page::parse(page);
+        let found = candidates(&page, &[]);
+        let choice = choose(&found);
+        assert_eq!(choice.place.map(|place| found[place].value.text()), Some("Oil must take the long way"));
+        assert!(choice.doubt.is_some_and(|doubt| doubt.contains("og:title")));
+    }
+
+    #[test]
+    fn the_name_of_the_site_is_no_headline_even_as_the_only_first_heading() {
+        let page = "<title>Guns fall silent › Nordic Letters</title><h1><a href='/'>Nordic Letters</a></h1>\
+            <h2>Guns fall silent</h2><p>Text.";
+        assert_eq!(title(page).as_deref(), Some("Guns fall silent"));
+    }
+
+    #[test]
+    fn a_page_without_headings_has_the_line_that_its_title_repeats() {
+        let page =
+            "<title>海峡的炮声停了_国际频道_港湾网</title><div>导航</div><div>海峡的炮声停了</div><p>正文。";
+        assert_eq!(title(page).as_deref(), Some("海峡的炮声停了"));
+    }
+
+    #[test]
+    fn words_that_only_looks_part_are_parted_as_the_head_parts_them() {
+        let page = "<meta property=og:title content='Storm / North wind at noon'>\
+            <h1><span>Storm</span>North wind at noon</h1>";
+        assert_eq!(title(page).as_deref(), Some("Storm / North wind at noon"));
     }
 }

@@ -65,14 +65,13 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
         body.pieces.drain(note.pieces);
     }
     let mut standfirst = draft.standfirst_of(&page, &title);
-    let seen = standfirst.as_ref().filter(|(_, seen)| *seen).map(|(text, _)| text.as_str());
-    body.pieces = edges::trim(body.pieces, &title, seen);
+    body.pieces = edges::trim(body.pieces, &title, None);
     if let Some(deck) = take_deck(&mut body.pieces, standfirst.as_ref().map(|(text, _)| text.as_str())) {
         draft.unsettle("standfirst", "the text opens with it");
         draft.found.insert("standfirst".to_owned(), Found::Text.name().to_owned());
         standfirst = Some((deck, true));
     }
-    if standfirst.take_if(|(text, _)| begins_with(&body.pieces, text)).is_some() {
+    if standfirst.take_if(|(text, seen)| !*seen && begins_with(&body.pieces, text)).is_some() {
         draft.unsettle("standfirst", "what the page offers only repeats how the text begins");
     }
     edges::mark_headings(&mut body.pieces);

@@ -103,10 +103,11 @@ fn linked_crumbs(page: &Page) -> Vec<String> {
 /// The crumbs that readers see.
 fn crumbs(page: &Page) -> Vec<String> {
     const MOST: usize = 8;
-    let links = page.html.select(selector!(
-        "[class*='breadcrumb' i] a, [id*='breadcrumb' i] a, nav[aria-label*='breadcrumb' i] a, \
-         [itemtype*='BreadcrumbList'] a, [typeof*='BreadcrumbList'] a"
+    let lists = page.html.select(selector!(
+        "[class*='breadcrumb' i], [id*='breadcrumb' i], nav[aria-label*='breadcrumb' i], \
+         [itemtype*='BreadcrumbList'], [typeof*='BreadcrumbList']"
     ));
+    let links = lists.take(2).flat_map(|list| list.select(selector!("a")));
     links.filter(|link| !site::leads_home(*link)).take(MOST).map(text_of).collect()
 }
 

@@ -225,3 +225,41 @@ pub(super) fn is_site(piece: &str, sites: &[String]) -> bool {
 pub(super) fn joined(text: &str) -> String {
     bare(text).replace(' ', "")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn without(title: &str) -> String {
+        without_site(title, &["Harbour Wire".to_owned()]).0
+    }
+
+    #[test]
+    fn names_of_sites_leave_titles_and_dashes_of_headlines_stay() {
+        assert_eq!(without("Guns fall silent - Harbour Wire"), "Guns fall silent");
+        assert_eq!(without("Guns fall silent | Harbour Wire | World"), "Guns fall silent");
+        assert_eq!(without("Harbour Wire » Guns fall silent"), "Guns fall silent");
+        assert_eq!(without("炮声停了-Harbour Wire"), "炮声停了");
+        assert_eq!(without("The guns fall silent-Harbour Wire"), "The guns fall silent");
+        for whole in ["Guns fall silent - at last", "War 1939-1945: a look back", "A truce | and then?"] {
+            assert_eq!(without(whole), whole);
+        }
+    }
+
+    #[test]
+    fn a_domain_is_the_name_that_it_spells() {
+        assert!(names_domain("The Harbour Wire", "harbour-wire.example"));
+        assert!(names_domain("Börsenblatt", "boersenblatt.example"));
+        assert!(!names_domain("Harbour", "harbour-wire.example"));
+    }
+
+    #[test]
+    fn links_home_are_told_from_others() {
+        let page = Page::parse(
+            "<a href=/>a</a><a href='https://a.example'>b</a><a href=index.html>c</a>\
+             <a href='#'>d</a><a href=/x>e</a><a href=''>f</a>",
+        );
+        let home: String = page.html.select(selector!("a")).filter(|a| leads_home(*a)).map(text_of).collect();
+        assert_eq!(home, "abc");
+    }
+}

@@ -1,10 +1,20 @@
 //! The standfirst: the line or two under the headline that sum the article up.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::candidate::{Candidate, Found};
 use super::linked;
 use super::lists::STANDFIRST_MARKS;
 use super::page::{Page, selector, text_of};
 use super::text::{bare, plain, word_count};
+
+/// The marks of the list, looked for in one pass: pages have thousands of classes.
+static MARKS: LazyLock<Regex> = LazyLock::new(|| {
+    let marks: Vec<String> = STANDFIRST_MARKS.iter().map(|mark| regex::escape(mark)).collect();
+    Regex::new(&format!("(?i-u){}", marks.join("|"))).expect("the marks are escaped")
+});
 
 const LONGEST: usize = 1_000;
 const FEWEST_WORDS: usize = 4;
@@ -63,9 +73,8 @@ fn seen(page: &Page) -> Option<String> {
         let elements = page.html.select(selector!("p[class], h2[class], h3[class], div[class], span[class]"));
         let called = elements.filter(|element| {
             let class = element.value().attr("class").unwrap_or_default();
-            let marks: String =
-                class.chars().filter(|c| !matches!(c, '-' | '_')).map(|c| c.to_ascii_lowercase()).collect();
-            STANDFIRST_MARKS.iter().any(|mark| marks.contains(mark))
+            let marks: String = class.chars().filter(|c| !matches!(c, '-' | '_')).collect();
+            MARKS.is_match(&marks)
         });
         called.filter(|element| !page.is_apart(*element)).map(text_of).find(|text| fits(text))
     })
@@ -73,4 +82,29 @@ fn seen(page: &Page) -> Option<String> {
 
 fn fits(text: &str) -> bool {
     word_count(text) >= FEWEST_WORDS && text.len() <= LONGEST
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn standfirst(source: &str) -> Option<(String, bool)> {
+        let page = Page::parse(source);
+        let found = candidates(&page, "Guns fall silent at the canal");
+        choose(&found).0.map(|place| (found[place].value.clone(), is_seen(&found[place])))
+    }
+
+    #[test]
+    fn what_readers_see_comes_before_what_machines_are_told() {
+        let head = "<meta property=og:description content='Ships wait at both ends.'>";
+        let seen = format!("{head}<div class='Article-Vorspann'>The canal is blocked for weeks.</div>");
+        assert_eq!(standfirst(&seen), Some(("The canal is blocked for weeks.".to_owned(), true)));
+        assert_eq!(standfirst(head), Some(("Ships wait at both ends.".to_owned(), false)));
+    }
+
+    #[test]
+    fn the_headline_again_is_no_standfirst() {
+        assert_eq!(standfirst("<meta name=description content='Guns fall silent at the canal'>"), None);
+        assert_eq!(standfirst("<meta name=description content='GUNS FALL SILENT AT THE CANAL – '>"), None);
+    }
 }

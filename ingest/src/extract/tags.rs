@@ -80,7 +80,7 @@ fn of_links(page: &Page) -> Vec<String> {
         let path = link.value().attr("href").unwrap_or_default().split(['?', '#']).next().unwrap_or_default();
         // The topic itself stands last.
         let mut words = path.split('/').filter(|word| !word.is_empty()).rev().skip(1).take(3);
-        words.any(|word| listed(&TAG_PATHS, &fold(word)))
+        words.any(|word| word.len() < 20 && listed(&TAG_PATHS, &word.to_ascii_lowercase()))
     };
     let is_listed = |link: &ElementRef<'_>| {
         link.ancestors().filter_map(ElementRef::wrap).take(5).any(|element| {
