@@ -31,7 +31,6 @@ mod language;
 mod linked;
 mod lists;
 mod markdown;
-mod months;
 mod notes;
 mod outlet;
 mod page;

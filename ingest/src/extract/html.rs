@@ -1,10 +1,8 @@
 //! A page becomes an article.
 
 use dateline_index::article::{BlockKind, Doubt, DoubtKind, Origin};
-use dateline_index::published::{PartialDate, Precision};
 
 use super::blocks::Piece;
-use super::candidate::{Candidate, Found};
 use super::headline::Surroundings;
 use super::lists::{ERROR_TITLES, opens_with};
 use super::page::Page;
@@ -16,24 +14,6 @@ use super::{
 
 /// Fewer words without a headline are no article.
 const FEWEST_WORDS: usize = 25;
-
-/// Whether a page has a day in figures, somewhere. The extractor's own search for a date makes a day of
-/// a year in an address or in the copyright line, and takes the day of an event for that of the article;
-/// a day that nobody wrote is worse than none.
-fn is_printed(source: &str, date: &PartialDate) -> bool {
-    let day = date.first_day();
-    let (year, month, day) = (day.year(), day.month(), day.day());
-    [
-        format!("{year}-{month:02}-{day:02}"),
-        format!("{year}/{month:02}/{day:02}"),
-        format!("{year}{month:02}{day:02}"),
-        format!("{day:02}.{month:02}.{year}"),
-        format!("{day}.{month}.{year}"),
-        format!("{day:02}/{month:02}/{year}"),
-    ]
-    .iter()
-    .any(|figures| source.contains(figures))
-}
 
 /// Extracts a page.
 pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
@@ -48,16 +28,8 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     let title = chosen.map(|place| titles[place].value.clone()).unwrap_or_default();
     let of_title = candidate::evidence("title", &titles, chosen, "most places say so", String::clone);
     let around = Surroundings::find(&page, &title);
-    let mut dates = date::candidates(&page, url.as_ref(), &around);
-    let dated =
-        date::choose(&dates, rules.latest).is_some_and(|found| found.date.precision() >= Precision::Day);
-    let mut body =
-        if rules.fields_only { body::Body::default() } else { body::of_page(source, &page, dated) };
-    dates.extend(
-        body.date
-            .filter(|date| is_printed(source, date))
-            .map(|date| Candidate::new(date, Found::Search, "text")),
-    );
+    let dates = date::decide(date::candidates(&page, url.as_ref(), &title), rules.latest);
+    let mut body = if rules.fields_only { body::Body::default() } else { body::of_page(source, &page, true) };
 
     if !rules.fields_only
         && let Some(reason) = not_an_article(&title, body::words(&body.pieces))
@@ -80,20 +52,20 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     // A description that only repeats how the text begins sums nothing up.
     standfirst = standfirst.filter(|(text, _)| !begins_with(&body.pieces, text));
     edges::mark_headings(&mut body.pieces);
-    let published = date::choose(&dates, rules.latest);
-    let updated = date::updated(&page, published.as_ref(), rules.latest);
     let (text, blocks) = blocks::join(&body.pieces);
     let mut doubts = Vec::new();
     if let Some(reason) = body.doubt {
         let kind = DoubtKind::TextRescued;
         doubts.push(Doubt { kind, field: "text".to_owned(), reason: reason.to_owned() });
     }
+    let of_dates = dates.doubts.into_iter();
+    doubts.extend(of_dates.map(|(kind, field, reason)| Doubt { kind, field: field.to_owned(), reason }));
     Outcome::Draft(Box::new(Draft {
         title,
         standfirst: standfirst.map(|(text, _)| text),
         bylines,
-        published,
-        updated,
+        published: dates.published,
+        updated: dates.updated,
         source: outlet::source(&page, url.as_ref()),
         section: outlet::section(&page, &sites),
         tags: outlet::tags(&page),
@@ -103,7 +75,7 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
         text,
         blocks,
         doubts,
-        evidence: vec![of_title],
+        evidence: std::iter::once(of_title).chain(dates.evidence).collect(),
         ..Draft::default()
     }))
 }

@@ -71,6 +71,11 @@ impl Linked {
         self.nodes.iter().filter(move |node| is_a(node, &[kind]))
     }
 
+    /// The nodes that say something under a key.
+    pub(super) fn with_key<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a Map<String, Value>> {
+        self.nodes.iter().filter(move |node| node.contains_key(key))
+    }
+
     /// The node that describes the article of this page: the one that names it, else the first.
     pub(super) fn article(&self) -> Option<&Map<String, Value>> {
         let telling = |node: &&Map<String, Value>| {

@@ -50,6 +50,11 @@ impl Page {
         self.meta.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
+    /// All values of the head.
+    pub(super) fn all_meta(&self) -> impl Iterator<Item = &str> {
+        self.meta.iter().map(|(_, value)| value.as_str())
+    }
+
     /// The elements that match, comments, related stories and the page's own furniture left out.
     pub(super) fn select<'a>(
         &'a self,

@@ -1,0 +1,3 @@
+//! Dates of whole pages.
+
+use super::*;
