@@ -5,7 +5,7 @@ use dateline_index::published::{PartialDate, Precision, Published};
 use jiff::civil::Date;
 use url::Url;
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Found};
 use super::lists::{DATE_LABELS, listed};
 use super::page::Page;
 use super::text::fold;
@@ -53,6 +53,32 @@ pub(super) fn candidates(page: &Page, url: Option<&Url>, title: &str) -> Vec<Can
     found.extend(script::candidates(page));
     found.extend(address::candidates(page, url));
     found
+}
+
+/// Whether what a page offers is enough to know the day of publication.
+pub(super) fn has_day(candidates: &[Candidate<Stated>], latest: Date) -> bool {
+    let decision = decide(candidates.to_vec(), latest);
+    decision.published.is_some_and(|published| published.date.precision() >= Precision::Day)
+}
+
+/// What the extractor's own search for a date found, if the page prints that day somewhere. The search
+/// makes a day of a year in an address or in the copyright line, and takes the day of an event for that of
+/// the article; a day that nobody wrote is worse than none.
+pub(super) fn searched(source: &str, date: PartialDate) -> Option<Candidate<Stated>> {
+    const TRUST: u32 = 25;
+    let day = date.first_day();
+    let (year, month, day) = (day.year(), day.month(), day.day());
+    let spellings = [
+        format!("{year}-{month:02}-{day:02}"),
+        format!("{year}/{month:02}/{day:02}"),
+        format!("{year}{month:02}{day:02}"),
+        format!("{day:02}.{month:02}.{year}"),
+        format!("{day}.{month}.{year}"),
+        format!("{day:02}/{month:02}/{year}"),
+    ];
+    let is_printed = spellings.iter().any(|figures| source.contains(figures));
+    let stated = Stated { date, other: None, says: Says::Nothing, trust: TRUST };
+    is_printed.then(|| Candidate::new(stated, Found::Search, "search through the page"))
 }
 
 /// The date of a field that says nothing but when something was published.

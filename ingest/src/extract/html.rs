@@ -28,8 +28,11 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     let title = chosen.map(|place| titles[place].value.clone()).unwrap_or_default();
     let of_title = candidate::evidence("title", &titles, chosen, "most places say so", String::clone);
     let around = Surroundings::find(&page, &title);
-    let dates = date::decide(date::candidates(&page, url.as_ref(), &title), rules.latest);
-    let mut body = if rules.fields_only { body::Body::default() } else { body::of_page(source, &page, true) };
+    let mut dates = date::candidates(&page, url.as_ref(), &title);
+    let is_dated = date::has_day(&dates, rules.latest);
+    let mut body = if rules.fields_only { body::Body::default() } else { body::of_page(source, &page, is_dated) };
+    dates.extend(body.date.and_then(|date| date::searched(source, date)));
+    let dates = date::decide(dates, rules.latest);
 
     if !rules.fields_only
         && let Some(reason) = not_an_article(&title, body::words(&body.pieces))

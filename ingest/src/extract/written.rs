@@ -42,6 +42,8 @@ pub(super) struct Written {
     pub(super) before: String,
     /// What stands after it, to the next date, folded.
     pub(super) after: String,
+    /// Whether no date follows it.
+    pub(super) is_last: bool,
     /// Words before it in the whole text.
     pub(super) words_before: usize,
     /// Words in the text that belong to no date.
@@ -71,6 +73,7 @@ pub(super) fn dates(text: &str, order: Order) -> Vec<Written> {
             other: day.other,
             before: line.text(from, span.start).trim().to_owned(),
             after: line.text(span.end, to).trim().to_owned(),
+            is_last: place + 1 == found.len(),
             words_before: words(0, span.start),
             spare_words: all - in_dates,
         });

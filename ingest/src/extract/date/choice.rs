@@ -24,6 +24,8 @@ pub(in crate::extract) struct Decision {
 
 /// A day needs so many votes: one weak hint is less than to know nothing.
 const ENOUGH: u32 = 25;
+/// Dates that readers see with less trust stand in lists.
+const FAINT: u32 = 20;
 /// What a day loses when only the clock of another zone speaks for it.
 const SLIP: u32 = 30;
 /// From here on a place is one that publishers fill with care.
@@ -93,7 +95,7 @@ fn choose(candidates: &[Candidate<Stated>], latest: Date) -> (Option<usize>, Str
     let mut days: Vec<Date> = voters.iter().filter(is_day).map(|voter| voter.value.date.first_day()).collect();
     days.sort_unstable();
     days.dedup();
-    let best = days.iter().map(|&day| (votes(&voters, day), day)).max_by_key(|(votes, day)| (votes.total, std::cmp::Reverse(*day)));
+    let best = days.iter().map(|&day| (votes(&voters, day), day)).max_by_key(|(votes, day)| (votes.total, votes.best, std::cmp::Reverse(*day)));
     let coarse = possible.iter().copied().filter(|&place| candidates[place].value.date.precision() < Precision::Day);
     let coarse = coarse.max_by_key(|&place| (candidates[place].value.trust, std::cmp::Reverse(place)));
     match (best, coarse) {
@@ -111,6 +113,8 @@ fn choose(candidates: &[Candidate<Stated>], latest: Date) -> (Option<usize>, Str
 /// The votes for a day.
 struct Votes {
     total: u32,
+    /// The trust of the best place.
+    best: u32,
     /// Kinds of place that speak for it.
     kinds: Vec<&'static str>,
     /// Whether a time in UTC was taken for the day that readers saw.
@@ -128,7 +132,9 @@ fn votes(voters: &[&Candidate<Stated>], day: Date) -> Votes {
     for voter in by_trust {
         let date = &voter.value.date;
         let speaks = holds(date, day);
-        if !speaks && !(slips && may_show(voters, date, day)) {
+        // Lists of other stories do not add to what somebody else says.
+        let is_faint = kind(voter.found) == Kind::Seen && voter.value.trust < FAINT;
+        if is_faint || !speaks && !(slips && may_show(voters, date, day)) {
             continue;
         }
         let kind = kind(voter.found);
@@ -140,7 +146,8 @@ fn votes(voters: &[&Candidate<Stated>], day: Date) -> Votes {
     }
     let sum: u32 = kinds.iter().map(|(_, _, trust)| trust).sum();
     let total = if !direct { 0 } else if slipped { sum.saturating_sub(SLIP) } else { sum };
-    Votes { total, kinds: kinds.into_iter().map(|(_, name, _)| name).collect(), slipped }
+    let best = kinds.iter().map(|(_, _, trust)| *trust).max().unwrap_or_default();
+    Votes { total, best, kinds: kinds.into_iter().map(|(_, name, _)| name).collect(), slipped }
 }
 
 /// Places that are mostly filled from one value vote once.
@@ -242,6 +249,13 @@ fn doubts(candidates: &[Candidate<Stated>], chosen: Option<usize>, latest: Date)
     if let Some(other) = trusted().find(far) {
         let reason = format!("{} says {day}, {} says {}", chosen.place, other.place, other.value.date);
         doubts.push((DoubtKind::DatesDisagree, "published", reason));
+    }
+    if chosen.value.says == Says::Change {
+        let reason = format!("{day} is the day of a change: the page states no other ({})", chosen.place);
+        doubts.push((DoubtKind::DateWeak, "published", reason));
+    } else if chosen.found == Found::Search {
+        let reason = format!("{day} was found by a search through the page: no place states it");
+        doubts.push((DoubtKind::DateWeak, "published", reason));
     }
     if let Some(other) = chosen.value.other {
         let reason = format!("{day} could be {other}: day and month are both at most 12");

@@ -1,6 +1,7 @@
 //! What stands before a date, and whether it says that something was published or changed then.
 
 use super::Says;
+use crate::extract::written::Written;
 use crate::extract::lists::{List, PUBLICATION_LABELS, UPDATE_LABELS};
 
 /// What a folded text before a date says about it: the label that ends nearest to the date counts.
@@ -10,6 +11,17 @@ pub(super) fn says(before: &str) -> Says {
         (Some(first), change) if change.is_none_or(|change| change < first) => Says::First,
         _ => Says::Change,
     }
+}
+
+/// What a text after its last date says about it, in the languages that put the verb last: "wurde am 3. Mai
+/// 2019 um 10:30 Uhr gepostet".
+pub(super) fn says_after(written: &Written) -> Says {
+    const LONGEST: usize = 40;
+    if !written.is_last {
+        return Says::Nothing;
+    }
+    let end = written.after.char_indices().nth(LONGEST).map_or(written.after.len(), |(end, _)| end);
+    says(&written.after[..end])
 }
 
 /// Where the last label of a list ends in a text, as whole words.

@@ -68,7 +68,7 @@ impl<'a> Outline<'a> {
             match edge {
                 Edge::Open(node) => match node.value() {
                     Node::Text(text) if hidden == 0 => match &mut open {
-                        Some((line, _)) => line.push_str(text),
+                        Some((line, _)) => join(line, text),
                         None if text.trim().is_empty() => {}
                         None => open = node.parent().and_then(ElementRef::wrap).map(|e| (text.to_string(), e)),
                     },
@@ -187,6 +187,31 @@ impl<'a> Outline<'a> {
         up.take_while(|part| part.value().name() != "body" && !self.around_headline.contains(&part.id()))
             .any(|part| is_named(part, words))
     }
+}
+
+/// The text in an element, as in a line.
+pub(super) fn text_in(element: ElementRef<'_>) -> String {
+    let mut line = String::new();
+    for node in element.descendants() {
+        let is_block = node.value().as_element().is_some_and(|inner| breaks_line(inner.name()));
+        match node.value() {
+            Node::Text(text) if !node.parent().and_then(ElementRef::wrap).is_some_and(|e| is_hidden(e.value().name())) => {
+                join(&mut line, text);
+            }
+            _ if is_block => line.push(' '),
+            _ => {}
+        }
+    }
+    squeeze(&line)
+}
+
+/// Adds to a line what the next element says; figures of two elements are two numbers.
+fn join(line: &mut String, text: &str) {
+    let is_figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    if is_figure(line.chars().next_back()) && is_figure(text.chars().next()) {
+        line.push(' ');
+    }
+    line.push_str(text);
 }
 
 /// Whether a line holds the title or is a part of it, some words long; both bare.

@@ -6,11 +6,11 @@ use jiff::civil::Date;
 use scraper::ElementRef;
 
 use super::order::PageOrder;
-use super::outline::{Outline, Zone};
+use super::outline::{Outline, Zone, text_in};
 use super::stated::of_element;
 use super::{Says, Stated, is_date_line, labels};
 use crate::extract::candidate::{Candidate, Found};
-use crate::extract::page::{Page, text_of};
+use crate::extract::page::Page;
 use crate::extract::text::{fold, word_count};
 use crate::extract::written::{Written, dates};
 
@@ -112,8 +112,11 @@ impl Seen<'_> {
     /// What the words before a date say, else the line before it.
     fn says(&self, written: &Written, number: usize) -> Says {
         let said = labels::says(&written.before);
-        if said != Says::Nothing || !written.before.is_empty() || number == 0 {
+        if said != Says::Nothing || number == 0 {
             return said;
+        }
+        if !written.before.is_empty() {
+            return labels::says_after(written);
         }
         let above = fold(&self.outline.lines[number - 1].text);
         if word_count(&above) <= 5 && (above.ends_with(':') || word_count(&above) <= 2) { labels::says(&above) } else { said }
@@ -141,7 +144,7 @@ impl Seen<'_> {
         if element.value().attr("itemprop").is_some_and(|name| name.contains("date")) {
             return;
         }
-        let shown = text_of(element);
+        let shown = text_in(element);
         if shown.len() > LONGEST_LINE {
             return;
         }
@@ -178,7 +181,7 @@ impl Seen<'_> {
     fn around(&self, element: ElementRef<'_>) -> Says {
         const LONGEST: usize = 120;
         let Some(parent) = element.parent().and_then(ElementRef::wrap) else { return Says::Nothing };
-        let (own, around) = (fold(&text_of(element)), fold(&text_of(parent)));
+        let (own, around) = (fold(&text_in(element)), fold(&text_in(parent)));
         match around.find(&own) {
             Some(place) if around.len() <= LONGEST && !own.is_empty() => labels::says(&around[..place]),
             _ => Says::Nothing,
