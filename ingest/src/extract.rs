@@ -31,6 +31,7 @@ mod language;
 mod linked;
 mod lists;
 mod markdown;
+mod months;
 mod notes;
 mod outlet;
 mod page;

@@ -34,7 +34,7 @@ pub(super) enum Says {
 }
 
 /// A date that a record states.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Stated {
     pub(super) date: PartialDate,
     /// What it is with day and month the other way round, where the page leaves that open.

@@ -7,10 +7,9 @@ use dateline_index::published::PartialDate;
 mod clock;
 mod day;
 mod jalali;
-mod months;
 mod tokens;
 
-use tokens::Token;
+pub(super) use tokens::{Token, fold_written};
 
 
 

@@ -34,6 +34,7 @@ const TRUSTED: u32 = 60;
 /// Decides on the days of publication and of the last change.
 pub(in crate::extract) fn decide(mut candidates: Vec<Candidate<Stated>>, latest: Date) -> Decision {
     settle_order(&mut candidates, latest);
+    doubt_changes(&mut candidates);
     let (first, changes): (Vec<_>, Vec<_>) =
         candidates.into_iter().partition(|candidate| candidate.value.says != Says::Change);
     let (chosen, mut why) = choose(&first, latest);
@@ -61,6 +62,18 @@ pub(in crate::extract) fn decide(mut candidates: Vec<Candidate<Stated>>, latest:
 
 fn published_as(candidate: &Candidate<Stated>) -> Published {
     Published { date: candidate.value.date, found: candidate.found.name().to_owned() }
+}
+
+/// A time that stands under no name in particular, and is also that of a change, may be the change's.
+fn doubt_changes(candidates: &mut [Candidate<Stated>]) {
+    let is_instant = |stated: &Stated| stated.date.precision() == Precision::Instant;
+    let of_changes = candidates.iter().map(|candidate| candidate.value).filter(|stated| stated.says == Says::Change);
+    let changes: Vec<PartialDate> = of_changes.filter(is_instant).map(|stated| stated.date).collect();
+    for candidate in candidates.iter_mut().filter(|candidate| candidate.value.says == Says::Nothing) {
+        if changes.contains(&candidate.value.date) {
+            candidate.value.trust /= 2;
+        }
+    }
 }
 
 /// Turns day and month round where only that agrees with another place, or can be at all.

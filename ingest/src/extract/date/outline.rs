@@ -113,33 +113,28 @@ impl<'a> Outline<'a> {
         if title.is_empty() {
             return;
         }
-        let is_title = |line: &Line<'_>| line.text.len() < LONGEST && bare(&line.text) == title;
-        let places: Vec<usize> =
-            (0..self.lines.len()).filter(|&place| is_title(&self.lines[place])).collect();
-        let in_heading = |place: &usize| {
-            let element = self.lines[*place].element;
-            let mut up = std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap)).take(3);
-            up.any(|element| matches!(element.value().name(), "h1" | "h2"))
+        let lines = |is_one: &dyn Fn(&Line<'_>) -> bool| -> Vec<usize> {
+            (0..self.lines.len()).filter(|&place| is_one(&self.lines[place])).collect()
         };
-        let places = if places.is_empty() { self.near_headlines(title) } else { places };
-        self.is_guessed = places.iter().all(|&place| !holds_title(&self.lines[place].text, title));
-        let headings: Vec<usize> = places.iter().copied().filter(in_heading).collect();
-        self.headlines = if headings.is_empty() { places } else { headings };
+        let is_title = |line: &Line<'_>| line.text.len() < LONGEST && bare(&line.text) == title;
+        let choices = [
+            lines(&|line| is_in_heading(line.element) && is_title(line)),
+            // A headline of several lines.
+            lines(&|line| is_in_heading(line.element) && holds_title(&line.text, title)),
+            lines(&is_title),
+            lines(&|line| holds_title(&line.text, title)),
+        ];
+        self.headlines = choices.into_iter().find(|places| !places.is_empty()).unwrap_or_default();
+        if self.headlines.is_empty() {
+            self.is_guessed = true;
+            let paragraph = (0..self.lines.len()).find(|&place| self.is_paragraph(place));
+            self.headlines.extend(paragraph.and_then(|place| place.checked_sub(1)));
+        }
         self.headlines.truncate(MOST);
         for place in &self.headlines {
             let element = self.lines[*place].element;
             self.around_headline.extend(element.ancestors().map(|node| node.id()));
         }
-    }
-
-    /// Headings that hold the title or are held by it; where there is none, the line above the first paragraph.
-    fn near_headlines(&self, title: &str) -> Vec<usize> {
-        let named: Vec<usize> = (0..self.lines.len()).filter(|&place| holds_title(&self.lines[place].text, title)).collect();
-        if !named.is_empty() {
-            return named;
-        }
-        let paragraph = (0..self.lines.len()).find(|&place| self.is_paragraph(place));
-        paragraph.and_then(|place| place.checked_sub(1)).into_iter().collect()
     }
 
     /// Where a line stands to the headline.
@@ -165,6 +160,12 @@ impl<'a> Outline<'a> {
         self.dated.iter().filter(|(other, _)| kind_of(*other) == kind).take(LIST).count() == LIST
     }
 
+    /// Whether an element is the first of its kind: the article's own date stands above those of others.
+    pub(super) fn is_first_of_list(&self, element: ElementRef<'_>) -> bool {
+        let kind = kind_of(element);
+        self.dated.iter().find(|(other, _)| kind_of(*other) == kind).is_some_and(|(first, _)| first.id() == element.id())
+    }
+
     /// Whether an element lies in the foot of the page, and not in that of its article.
     pub(super) fn is_at_the_foot(&self, element: ElementRef<'_>) -> bool {
         let mut up = std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap));
@@ -187,6 +188,12 @@ impl<'a> Outline<'a> {
         up.take_while(|part| part.value().name() != "body" && !self.around_headline.contains(&part.id()))
             .any(|part| is_named(part, words))
     }
+}
+
+fn is_in_heading(element: ElementRef<'_>) -> bool {
+    const UP: usize = 3;
+    let mut up = std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap)).take(UP);
+    up.any(|element| matches!(element.value().name(), "h1" | "h2"))
 }
 
 /// The text in an element, as in a line.

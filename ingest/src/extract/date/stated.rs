@@ -115,7 +115,7 @@ impl Gathered {
 
     fn linked(&mut self, page: &Page) {
         let article = page.linked.article();
-        for node in article {
+        if let Some(node) = article {
             self.node(node, 110);
         }
         let others = page.linked.with_key("datePublished");
@@ -142,7 +142,7 @@ impl Gathered {
             ("dateModified", Says::Change, trust),
         ] {
             let number = node.get(key).and_then(Value::as_u64).map(|number| number.to_string());
-            for text in linked::text(node, key).or(number) {
+            if let Some(text) = linked::text(node, key).or(number) {
                 self.add(&text, says, trust, Found::JsonLd, format!("{kind}.{key}"));
             }
         }

@@ -2,7 +2,6 @@
 //! foot of the text.
 
 use dateline_index::published::Precision;
-use jiff::civil::Date;
 use scraper::ElementRef;
 
 use super::order::PageOrder;
@@ -68,7 +67,6 @@ impl Seen<'_> {
             return;
         }
         let zone = self.outline.zone(number);
-        if std::env::var_os("DD").is_some() && !dates(text, self.order.order).is_empty() { let up: Vec<String> = std::iter::once(line.element).chain(line.element.ancestors().filter_map(ElementRef::wrap)).map(|e| format!("{}.{}#{}", e.value().name(), e.value().attr("class").unwrap_or_default(), e.value().attr("id").unwrap_or_default())).collect(); eprintln!("DD {number} {zone:?} {} {:.140} <<< {}", self.is_apart(line.element, zone), text, up.join(" < ")); } //DEBUG
         if self.outline.is_paragraph(number) || text.len() > LONGEST_SENTENCE {
             if matches!(zone, Zone::Below(_)) {
                 self.dateline(text);
@@ -96,10 +94,9 @@ impl Seen<'_> {
             Zone::Above(0) => return,
             Zone::Below(_) if is_line => ("below the headline", 85, 60),
             Zone::Above(_) if is_line => ("above the headline", 80, 55),
+            _ if self.outline.is_in_list(self.outline.lines[number].element) => return,
             _ if says != Says::Nothing && (is_line || near_label(written)) => ("line of the page", 45, 0),
-            _ if is_line && written.spare_words <= 5 && !self.outline.is_in_list(self.outline.lines[number].element) => {
-                ("line of the page", 25, 25)
-            }
+            _ if is_line && written.spare_words <= 5 => ("line of the page", 25, 25),
             _ => return,
         };
         let found = if matches!(zone, Zone::Elsewhere) || place == "line of the page" { Found::Text } else { Found::Byline };
@@ -165,6 +162,7 @@ impl Seen<'_> {
         let first_here = !self.found.iter().any(|known| known.place == "element" && known.value.says == said);
         let in_list = zone == Zone::Elsewhere && self.outline.is_in_list(element);
         let (labelled, plain) = match zone {
+            _ if in_list && self.outline.is_first_of_list(element) => (25, 25),
             _ if in_list => (10, 5),
             Zone::Above(0) => return,
             Zone::Below(_) if first_here => (85, 60),
@@ -212,11 +210,4 @@ fn by_label(says: Says, labelled: u32, plain: u32) -> u32 {
 fn near_label(written: &Written) -> bool {
     const MOST: usize = 6;
     word_count(&written.before) <= MOST
-}
-
-/// The first day on which readers commented: publication cannot be later.
-pub(super) fn first_comment(outline: &Outline<'_>, order: PageOrder) -> Option<Date> {
-    let days = outline.dated.iter().filter(|(element, _)| outline.lies_in(*element, &["comment", "kommentar"]));
-    let dates = days.filter_map(|(element, _)| dates(&of_element(*element), order.order).into_iter().next());
-    dates.filter(|written| written.date.precision() >= Precision::Day).map(|written| written.date.first_day()).min()
 }

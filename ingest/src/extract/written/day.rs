@@ -4,8 +4,9 @@ use dateline_index::published::PartialDate;
 
 use super::jalali;
 use super::tokens::{Token, skip, skip_all};
-use super::{Order, months};
+use super::Order;
 use crate::extract::lists::DATE_JOINERS;
+use crate::extract::months;
 
 /// A day that was read at the start of some tokens.
 pub(super) struct Day {

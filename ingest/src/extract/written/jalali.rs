@@ -12,7 +12,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::day::small_number;
-use super::months;
+use crate::extract::months;
 use super::tokens::Token;
 
 static MONTHS: LazyLock<HashMap<String, i8>> =

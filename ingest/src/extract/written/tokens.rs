@@ -7,7 +7,7 @@ use crate::extract::text::fold;
 
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Token {
+pub(in crate::extract) enum Token {
     /// Figures, and how many of them.
     Number(u64, usize),
     /// A folded word.
@@ -84,7 +84,7 @@ fn token(text: &str, first: char) -> Option<Token> {
 }
 
 /// Like [`fold`], with all the world's figures as 0 to 9.
-pub(super) fn fold_written(text: &str) -> String {
+pub(in crate::extract) fn fold_written(text: &str) -> String {
     let folded = fold(text);
     if folded.is_ascii() {
         return folded;

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::tokens::{Token, fold_written};
-use crate::extract::lists::lines;
+use super::written::{Token, fold_written};
+use super::lists::lines;
 
-const FILE: &str = include_str!("../../../data/lists/months.txt");
+const FILE: &str = include_str!("../../data/lists/months.txt");
 
 /// Names and abbreviations, folded, with the number of the month.
 static MONTHS: LazyLock<HashMap<String, i8>> = LazyLock::new(|| entries(FILE).collect());
@@ -21,7 +21,7 @@ pub(super) fn entries(file: &'static str) -> impl Iterator<Item = (String, i8)> 
 }
 
 /// The month of a folded word.
-fn month(word: &str) -> Option<i8> {
+pub(super) fn month(word: &str) -> Option<i8> {
     MONTHS.get(word.trim_end_matches('.')).copied()
 }
 
