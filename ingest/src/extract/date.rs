@@ -13,12 +13,15 @@ use super::written::{Order, Written, dates};
 
 mod address;
 mod choice;
+mod doubts;
 mod labels;
 mod order;
 mod outline;
+mod parts;
 mod script;
 mod stated;
 mod visible;
+mod votes;
 
 pub(super) use choice::decide;
 

@@ -30,7 +30,8 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     let around = Surroundings::find(&page, &title);
     let mut dates = date::candidates(&page, url.as_ref(), &title);
     let is_dated = date::has_day(&dates, rules.latest);
-    let mut body = if rules.fields_only { body::Body::default() } else { body::of_page(source, &page, is_dated) };
+    let mut body =
+        if rules.fields_only { body::Body::default() } else { body::of_page(source, &page, is_dated) };
     dates.extend(body.date.and_then(|date| date::searched(source, date)));
     let dates = date::decide(dates, rules.latest);
 

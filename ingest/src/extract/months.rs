@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::written::{Token, fold_written};
 use super::lists::lines;
+use super::written::{Token, fold_written};
 
 const FILE: &str = include_str!("../../data/lists/months.txt");
 

@@ -11,8 +11,6 @@ mod tokens;
 
 pub(super) use tokens::{Token, fold_written};
 
-
-
 /// In which order figures such as 03/04/2001 are meant, where they could mean either.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
@@ -110,8 +108,10 @@ fn can_start(tokens: &[Token], start: usize) -> bool {
     let before = |back: usize| start.checked_sub(back).map(|place| &tokens[place]);
     let in_time = matches!(before(2), Some(Token::Mark(':')));
     let after_number = before(1).is_some_and(|token| day::small_number(token).is_some()) && !in_time;
-    let goes_on = matches!(before(1), Some(Token::Mark('.' | '/'))) && matches!(before(2), Some(Token::Number(..)));
-    !(after_number && tokens[start].is_word()) && !(goes_on && matches!(tokens[start], Token::Number(..)))
+    let goes_on =
+        matches!(before(1), Some(Token::Mark('.' | '/'))) && matches!(before(2), Some(Token::Number(..)));
+    let is_number = matches!(tokens[start], Token::Number(..));
+    !(after_number && tokens[start].is_word() || goes_on && is_number)
 }
 
 #[cfg(test)]
@@ -141,6 +141,19 @@ mod tests {
             ("3 июля 1999", "1999-07-03"),
             ("January 2024", "2024-01"),
             ("Sept. 22nd, 1978", "1978-09-22"),
+            ("Mo., 12. März 2018", "2018-03-12"),
+            ("8.5.12", "2012-05-08"),
+            ("26 | 01 | 2022", "2022-01-26"),
+            ("12-Jan-19", "2019-01-12"),
+            ("17 tháng 1, 2024", "2024-01-17"),
+            ("۱۴۰۲/۱۰/۲۷", "2024-01-17"),
+            ("27/10/1402", "2024-01-17"),
+            ("27 دي 1402", "2024-01-17"),
+            ("۷ اسفند ۱۴۰۲", "2024-02-26"),
+            ("١٧ يناير ٢٠٢٤", "2024-01-17"),
+            ("5 رجب 1445 هـ الموافق 17 يناير 2024", "2024-01-17"),
+            ("2024. gada 17. janvārī", "2024-01-17"),
+            ("10:30 January 17, 2024", "2024-01-17"),
         ] {
             assert_eq!(read(text).as_deref(), Some(date), "{text}");
         }
@@ -155,6 +168,9 @@ mod tests {
             ("12 novembre 1989 à 10h30", "1989-11-12T10:30:00"),
             ("5 May 2003 12:05 AM", "2003-05-05T00:05:00"),
             ("Thu, 12 Sep 2019 10:00:00 +0200", "2019-09-12T10:00:00+02:00"),
+            ("2019-09-12T10:00:00.125+02:00 and more", "2019-09-12T10:00:00+02:00"),
+            ("202409121000", "2024-09-12T10:00:00"),
+            ("12 September 2019 kl. 10.00", "2019-09-12T10:00:00"),
             ("2019-9-12T10:00:00-05:00", "2019-09-12T10:00:00-05:00"),
         ] {
             assert_eq!(read(text).as_deref(), Some(date), "{text}");
@@ -163,10 +179,45 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_not_made_one() {
-        for text in
-            ["", "7 min read", "31 February 2020", "March of the 5000", "1.2.3", "May", "10:30", "99/99/2020"]
-        {
+        for text in [
+            "",
+            "15 محرم 1400",
+            "1445/07/05 هـ",
+            "192.168.1.20",
+            "10.1.2.2003",
+            "7 min read",
+            "31 February 2020",
+            "March of the 5000",
+            "1.2.3",
+            "May",
+            "10:30",
+            "99/99/2020",
+        ] {
             assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_date_of_a_line_is_found_with_its_own_label() {
+        let line = "Veröffentlicht am 1. Mai 2020, 10:30 Uhr, aktualisiert 3. Mai 2020";
+        let found = dates(line, Order::DayFirst);
+        let parts: Vec<_> =
+            found.iter().map(|w| (w.date.to_string(), w.before.as_str(), w.is_last)).collect();
+        assert_eq!(
+            parts,
+            [
+                ("2020-05-01T10:30:00".to_owned(), "veroffentlicht am", false),
+                ("2020-05-03".to_owned(), ", aktualisiert", true)
+            ]
+        );
+    }
+
+    #[test]
+    fn a_date_of_figures_says_whether_it_could_be_another() {
+        let other = |text| dates(text, Order::DayFirst)[0].other.map(|date| date.to_string());
+        assert_eq!(other("03/04/2001").as_deref(), Some("2001-03-04"));
+        for sure in ["13/04/2001", "03.04.2001", "04/04/2001", "2001-04-03", "3 April 2001"] {
+            assert_eq!(other(sure), None, "{sure}");
         }
     }
 

@@ -49,13 +49,17 @@ fn year(text: &str) -> Option<i16> {
 fn day(path: &str) -> Option<PartialDate> {
     let segments: Vec<&str> = path.split(['/', '-', '_', '.']).collect();
     let read = |place: usize| match &segments[place..] {
-        [first, month, day, ..] if year(first).is_some() && small(month).is_some() && small(day).is_some() => {
+        [first, month, day, ..]
+            if year(first).is_some() && small(month).is_some() && small(day).is_some() =>
+        {
             PartialDate::day(year(first)?, small(month)?, small(day)?)
         }
         [first, both, ..] if year(first).is_some() && number(both, &[4]).is_some() => {
             PartialDate::day(year(first)?, small(&both[..2])?, small(&both[2..])?)
         }
-        [day, month, last, ..] if number(day, &[2]).is_some() && number(month, &[2]).is_some() && year(last).is_some() => {
+        [day, month, last, ..]
+            if number(day, &[2]).is_some() && number(month, &[2]).is_some() && year(last).is_some() =>
+        {
             PartialDate::day(year(last)?, small(month)?, small(day)?)
         }
         [figures, ..] => eight_figures(figures),
@@ -95,7 +99,8 @@ fn opening_figures(path: &str) -> Option<PartialDate> {
         let month = month(path)?;
         runs().filter(|run| run.len() == 6).find_map(|run| {
             let century = month.first_day().year() / 100 * 100;
-            let date = PartialDate::day(century + number(&run[..2], &[2])?, small(&run[2..4])?, small(&run[4..])?)?;
+            let date =
+                PartialDate::day(century + number(&run[..2], &[2])?, small(&run[2..4])?, small(&run[4..])?)?;
             (date.first_day().first_of_month() == month.first_day()).then_some(date)
         })
     })

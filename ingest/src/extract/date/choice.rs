@@ -9,9 +9,11 @@ use dateline_index::article::DoubtKind;
 use dateline_index::published::{PartialDate, Precision, Published};
 use jiff::civil::Date;
 
+use super::doubts::doubts;
+use super::votes::{reason, votes};
 use super::{Says, Stated};
 use crate::evidence::Evidence;
-use crate::extract::candidate::{Candidate, Found, evidence};
+use crate::extract::candidate::{Candidate, evidence};
 
 /// What was decided.
 pub(in crate::extract) struct Decision {
@@ -23,13 +25,7 @@ pub(in crate::extract) struct Decision {
 }
 
 /// A day needs so many votes: one weak hint is less than to know nothing.
-const ENOUGH: u32 = 25;
-/// Dates that readers see with less trust stand in lists.
-const FAINT: u32 = 20;
-/// What a day loses when only the clock of another zone speaks for it.
-const SLIP: u32 = 30;
-/// From here on a place is one that publishers fill with care.
-const TRUSTED: u32 = 60;
+pub(super) const ENOUGH: u32 = 25;
 
 /// Decides on the days of publication and of the last change.
 pub(in crate::extract) fn decide(mut candidates: Vec<Candidate<Stated>>, latest: Date) -> Decision {
@@ -57,7 +53,12 @@ pub(in crate::extract) fn decide(mut candidates: Vec<Candidate<Stated>>, latest:
     if !changes.is_empty() {
         evidences.push(evidence("updated", &changes, updated, of_update, show));
     }
-    Decision { published, updated: updated.map(|place| published_as(&changes[place])), evidence: evidences, doubts }
+    Decision {
+        published,
+        updated: updated.map(|place| published_as(&changes[place])),
+        evidence: evidences,
+        doubts,
+    }
 }
 
 fn published_as(candidate: &Candidate<Stated>) -> Published {
@@ -67,7 +68,8 @@ fn published_as(candidate: &Candidate<Stated>) -> Published {
 /// A time that stands under no name in particular, and is also that of a change, may be the change's.
 fn doubt_changes(candidates: &mut [Candidate<Stated>]) {
     let is_instant = |stated: &Stated| stated.date.precision() == Precision::Instant;
-    let of_changes = candidates.iter().map(|candidate| candidate.value).filter(|stated| stated.says == Says::Change);
+    let of_changes =
+        candidates.iter().map(|candidate| candidate.value).filter(|stated| stated.says == Says::Change);
     let changes: Vec<PartialDate> = of_changes.filter(is_instant).map(|stated| stated.date).collect();
     for candidate in candidates.iter_mut().filter(|candidate| candidate.value.says == Says::Nothing) {
         if changes.contains(&candidate.value.date) {
@@ -85,7 +87,8 @@ fn settle_order(candidates: &mut [Candidate<Stated>], latest: Date) {
         let agrees = |date: &PartialDate| {
             sure.iter().any(|known| known.precision() > Precision::Year && holds(known, date.first_day()))
         };
-        let [here, there] = [&candidate.value.date, &other].map(|date| (is_possible(date, latest), agrees(date)));
+        let [here, there] =
+            [&candidate.value.date, &other].map(|date| (is_possible(date, latest), agrees(date)));
         if there > here {
             candidate.value.date = other;
         }
@@ -95,7 +98,7 @@ fn settle_order(candidates: &mut [Candidate<Stated>], latest: Date) {
     }
 }
 
-fn holds(date: &PartialDate, day: Date) -> bool {
+pub(super) fn holds(date: &PartialDate, day: Date) -> bool {
     (date.first_day()..=date.last_day()).contains(&day)
 }
 
@@ -105,112 +108,37 @@ fn choose(candidates: &[Candidate<Stated>], latest: Date) -> (Option<usize>, Str
         (0..candidates.len()).filter(|&place| is_possible(&candidates[place].value.date, latest)).collect();
     let voters: Vec<&Candidate<Stated>> = possible.iter().map(|&place| &candidates[place]).collect();
     let is_day = |candidate: &&&Candidate<Stated>| candidate.value.date.precision() >= Precision::Day;
-    let mut days: Vec<Date> = voters.iter().filter(is_day).map(|voter| voter.value.date.first_day()).collect();
+    let mut days: Vec<Date> =
+        voters.iter().filter(is_day).map(|voter| voter.value.date.first_day()).collect();
     days.sort_unstable();
     days.dedup();
-    let best = days.iter().map(|&day| (votes(&voters, day), day)).max_by_key(|(votes, day)| (votes.total, votes.best, std::cmp::Reverse(*day)));
-    let coarse = possible.iter().copied().filter(|&place| candidates[place].value.date.precision() < Precision::Day);
+    let best = days
+        .iter()
+        .map(|&day| (votes(&voters, day), day))
+        .max_by_key(|(votes, day)| (votes.total, votes.best, std::cmp::Reverse(*day)));
+    let coarse =
+        possible.iter().copied().filter(|&place| candidates[place].value.date.precision() < Precision::Day);
     let coarse = coarse.max_by_key(|&place| (candidates[place].value.trust, std::cmp::Reverse(place)));
     match (best, coarse) {
         (Some((votes, day)), coarse)
             if votes.total >= ENOUGH
-                && coarse.is_none_or(|place| holds(&candidates[place].value.date, day) || candidates[place].value.trust < votes.total) =>
+                && coarse.is_none_or(|place| {
+                    holds(&candidates[place].value.date, day) || candidates[place].value.trust < votes.total
+                }) =>
         {
             (spokesman(candidates, &possible, day), reason(&votes))
         }
         (_, Some(place)) => (Some(place), "no day is stated that lies within it".to_owned()),
-        _ => (None, if candidates.is_empty() { "no date was found" } else { "no place states one that can be trusted" }.to_owned()),
+        _ => (
+            None,
+            if candidates.is_empty() {
+                "no date was found"
+            } else {
+                "no place states one that can be trusted"
+            }
+            .to_owned(),
+        ),
     }
-}
-
-/// The votes for a day.
-struct Votes {
-    total: u32,
-    /// The trust of the best place.
-    best: u32,
-    /// Kinds of place that speak for it.
-    kinds: Vec<&'static str>,
-    /// Whether a time in UTC was taken for the day that readers saw.
-    slipped: bool,
-}
-
-fn votes(voters: &[&Candidate<Stated>], day: Date) -> Votes {
-    let mut kinds: Vec<(Kind, &'static str, u32)> = Vec::new();
-    let mut slipped = false;
-    // A day that only times in UTC state is no day that readers saw.
-    let direct = voters.iter().any(|voter| states(voter, day));
-    let slips = may_slip_to(voters, day);
-    let mut by_trust: Vec<&&Candidate<Stated>> = voters.iter().collect();
-    by_trust.sort_by_key(|voter| std::cmp::Reverse(voter.value.trust));
-    for voter in by_trust {
-        let date = &voter.value.date;
-        let speaks = holds(date, day);
-        // Lists of other stories do not add to what somebody else says.
-        let is_faint = kind(voter.found) == Kind::Seen && voter.value.trust < FAINT;
-        if is_faint || !speaks && !(slips && may_show(voters, date, day)) {
-            continue;
-        }
-        let kind = kind(voter.found);
-        if kinds.iter().any(|(known, _, _)| *known == kind) {
-            continue;
-        }
-        slipped |= !speaks;
-        kinds.push((kind, voter.found.name(), voter.value.trust));
-    }
-    let sum: u32 = kinds.iter().map(|(_, _, trust)| trust).sum();
-    let total = if !direct { 0 } else if slipped { sum.saturating_sub(SLIP) } else { sum };
-    let best = kinds.iter().map(|(_, _, trust)| *trust).max().unwrap_or_default();
-    Votes { total, best, kinds: kinds.into_iter().map(|(_, name, _)| name).collect(), slipped }
-}
-
-/// Places that are mostly filled from one value vote once.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Linked,
-    Head,
-    Microdata,
-    Seen,
-    Script,
-    Address,
-    Other,
-}
-
-fn kind(found: Found) -> Kind {
-    match found {
-        Found::JsonLd => Kind::Linked,
-        Found::Meta => Kind::Head,
-        Found::Microdata => Kind::Microdata,
-        Found::Time | Found::Byline | Found::Text => Kind::Seen,
-        Found::Script => Kind::Script,
-        Found::Url => Kind::Address,
-        _ => Kind::Other,
-    }
-}
-
-fn states(voter: &Candidate<Stated>, day: Date) -> bool {
-    voter.value.date.precision() >= Precision::Day && voter.value.date.first_day() == day
-}
-
-/// Whether a day is one that readers saw, and that no time in UTC falls on.
-fn may_slip_to(voters: &[&Candidate<Stated>], day: Date) -> bool {
-    let mut stating = voters.iter().filter(|voter| states(voter, day)).peekable();
-    stating.peek().is_some() && stating.all(|voter| voter.value.date.offset() != Some(0))
-}
-
-/// Whether a time in UTC may have been this day for its publisher: the day before or after it, if readers
-/// did not see its own day.
-fn may_show(voters: &[&Candidate<Stated>], date: &PartialDate, day: Date) -> bool {
-    const WEST: i8 = 12;
-    const EAST: i8 = 10;
-    let Some(time) = date.time().filter(|_| date.offset() == Some(0)) else { return false };
-    let own = date.first_day();
-    let is_seen = |voter: &&&Candidate<Stated>| {
-        kind(voter.found) == Kind::Seen && voter.value.date.offset() != Some(0) && voter.value.trust >= ENOUGH * 2
-    };
-    if voters.iter().filter(is_seen).any(|voter| states(voter, own)) {
-        return false;
-    }
-    (time.hour() < WEST && own.yesterday().ok() == Some(day)) || (time.hour() >= EAST && own.tomorrow().ok() == Some(day))
 }
 
 /// The candidate that states a day best: the most trusted, one with a time before one without.
@@ -219,62 +147,30 @@ fn spokesman(candidates: &[Candidate<Stated>], possible: &[usize], day: Date) ->
         let date = &candidates[**place].value.date;
         date.precision() >= Precision::Day && date.first_day() == day
     };
-    possible.iter().filter(states).copied().max_by_key(|&place| (candidates[place].value.trust, std::cmp::Reverse(place)))
-}
-
-fn reason(votes: &Votes) -> String {
-    let places = votes.kinds.join(", ");
-    if votes.slipped {
-        return format!("the day that readers saw; a time in UTC falls on the next or last one ({places})");
-    }
-    match votes.kinds.len() {
-        0 | 1 => format!("only {places} states it"),
-        _ => format!("{places} agree"),
-    }
+    possible
+        .iter()
+        .filter(states)
+        .copied()
+        .max_by_key(|&place| (candidates[place].value.trust, std::cmp::Reverse(place)))
 }
 
 /// Which change was the last one that is later than the publication, and why.
-fn last_change(changes: &[Candidate<Stated>], published: Option<&Published>, latest: Date) -> (Option<usize>, String) {
+fn last_change(
+    changes: &[Candidate<Stated>],
+    published: Option<&Published>,
+    latest: Date,
+) -> (Option<usize>, String) {
     let can_be = |candidate: &Candidate<Stated>| is_possible(&candidate.value.date, latest);
     let Some(place) = changes.iter().position(can_be) else {
         return (None, "no date of a change is possible".to_owned());
     };
-    let later = published.is_none_or(|published| changes[place].value.date.sort_key() > published.date.sort_key());
-    if later { (Some(place), "the first place that states it".to_owned()) } else { (None, "it is not later than the publication".to_owned()) }
-}
-
-fn doubts(candidates: &[Candidate<Stated>], chosen: Option<usize>, latest: Date) -> Vec<(DoubtKind, &'static str, String)> {
-    let mut doubts = Vec::new();
-    let trusted = || candidates.iter().filter(|candidate| candidate.value.trust >= TRUSTED);
-    if let Some(refused) = trusted().find(|candidate| !is_possible(&candidate.value.date, latest)) {
-        let reason = format!("{} cannot be a date of publication ({})", refused.value.date, refused.place);
-        doubts.push((DoubtKind::DateImpossible, "published", reason));
+    let later =
+        published.is_none_or(|published| changes[place].value.date.sort_key() > published.date.sort_key());
+    if later {
+        (Some(place), "the first place that states it".to_owned())
+    } else {
+        (None, "it is not later than the publication".to_owned())
     }
-    let Some(chosen) = chosen.map(|place| &candidates[place]) else { return doubts };
-    let day = chosen.value.date;
-    let far = |candidate: &&Candidate<Stated>| {
-        let other = &candidate.value.date;
-        is_possible(other, latest)
-            && !holds(other, day.first_day())
-            && !holds(&day, other.first_day())
-            && (other.first_day() - day.first_day()).get_days().abs() > 1
-    };
-    if let Some(other) = trusted().find(far) {
-        let reason = format!("{} says {day}, {} says {}", chosen.place, other.place, other.value.date);
-        doubts.push((DoubtKind::DatesDisagree, "published", reason));
-    }
-    if chosen.value.says == Says::Change {
-        let reason = format!("{day} is the day of a change: the page states no other ({})", chosen.place);
-        doubts.push((DoubtKind::DateWeak, "published", reason));
-    } else if chosen.found == Found::Search {
-        let reason = format!("{day} was found by a search through the page: no place states it");
-        doubts.push((DoubtKind::DateWeak, "published", reason));
-    }
-    if let Some(other) = chosen.value.other {
-        let reason = format!("{day} could be {other}: day and month are both at most 12");
-        doubts.push((DoubtKind::DateAmbiguous, "published", reason));
-    }
-    doubts
 }
 
 /// Whether a date can be one of publication: printing began, tomorrow's paper is out today.

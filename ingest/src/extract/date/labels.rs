@@ -1,8 +1,8 @@
 //! What stands before a date, and whether it says that something was published or changed then.
 
 use super::Says;
-use crate::extract::written::Written;
 use crate::extract::lists::{List, PUBLICATION_LABELS, UPDATE_LABELS};
+use crate::extract::written::Written;
 
 /// What a folded text before a date says about it: the label that ends nearest to the date counts.
 pub(super) fn says(before: &str) -> Says {

@@ -28,7 +28,8 @@ pub(super) fn of_page(page: &Page, url: Option<&Url>, outline: &Outline<'_>) -> 
         let order = if day_first > month_first { Order::DayFirst } else { Order::MonthFirst };
         return PageOrder { order, is_shown: true };
     }
-    PageOrder { order: by_language(page.stated_language(), url), is_shown: false }
+    let end = url.and_then(|url| url.host_str()?.rsplit('.').next().map(str::to_owned));
+    PageOrder { order: by_language(page.stated_language(), end.as_deref()), is_shown: false }
 }
 
 /// The order of a figure date that has a number above 12: "03/28/2001".
@@ -51,10 +52,9 @@ fn shown(text: &str) -> Option<Order> {
 
 /// The month comes first in the United States: in pages in American English, and in English ones whose
 /// host tells no other country.
-fn by_language(language: Option<&str>, url: Option<&Url>) -> Order {
+fn by_language(language: Option<&str>, end_of_host: Option<&str>) -> Order {
     let language = language.unwrap_or_default().to_ascii_lowercase().replace('_', "-");
-    let end = url.and_then(|url| url.host_str()?.rsplit('.').next().map(str::to_owned));
-    let elsewhere = end.is_some_and(|end| !listed(&MONTH_FIRST_DOMAINS, &end));
+    let elsewhere = end_of_host.is_some_and(|end| !listed(&MONTH_FIRST_DOMAINS, end));
     match language.as_str() {
         "en-us" => Order::MonthFirst,
         "en" | "" if !elsewhere => Order::MonthFirst,
@@ -68,13 +68,13 @@ mod tests {
 
     #[test]
     fn the_country_decides_where_the_language_is_english() {
-        let of = |language, url: &str| by_language(language, Url::parse(url).ok().as_ref());
-        assert_eq!(of(Some("en"), "https://a.example.com/x"), Order::MonthFirst);
-        assert_eq!(of(Some("en"), "https://a.example.co.uk/x"), Order::DayFirst);
-        assert_eq!(of(Some("en-US"), "https://a.example.de/x"), Order::MonthFirst);
-        assert_eq!(of(Some("en_GB"), "https://a.example.com/x"), Order::DayFirst);
-        assert_eq!(of(Some("es"), "https://a.example.com/x"), Order::DayFirst);
-        assert_eq!(of(None, "https://a.example.org/x"), Order::MonthFirst);
+        assert_eq!(by_language(Some("en"), Some("com")), Order::MonthFirst);
+        assert_eq!(by_language(Some("en"), Some("uk")), Order::DayFirst);
+        assert_eq!(by_language(Some("en-US"), Some("de")), Order::MonthFirst);
+        assert_eq!(by_language(Some("en_GB"), Some("com")), Order::DayFirst);
+        assert_eq!(by_language(Some("es"), Some("com")), Order::DayFirst);
+        assert_eq!(by_language(None, Some("org")), Order::MonthFirst);
+        assert_eq!(by_language(None, None), Order::MonthFirst);
     }
 
     #[test]

@@ -66,7 +66,9 @@ fn date(text: &str) -> Option<PartialDate> {
 /// Whether a key says that it is the first publication.
 fn is_first(key: &str) -> bool {
     let key = key.to_ascii_lowercase();
-    !["last", "latest", "updat", "modif", "until", "end", "expir", "unpubl", "publisher"].iter().any(|word| key.contains(word))
+    !["last", "latest", "updat", "modif", "until", "end", "expir", "unpubl", "publisher"]
+        .iter()
+        .any(|word| key.contains(word))
 }
 
 /// One date is the page's; where scripts give several, they list other articles, too.

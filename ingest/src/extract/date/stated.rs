@@ -71,7 +71,16 @@ const PUBLISHED_NAMES: &[(u32, &[&str])] = &[
     ),
     (
         50,
-        &["dcterms.date", "dc.date", "date", "created", "dcterms.created", "dc.date.created", "dc.created", "creation_date"],
+        &[
+            "dcterms.date",
+            "dc.date",
+            "date",
+            "created",
+            "dcterms.created",
+            "dc.date.created",
+            "dc.created",
+            "creation_date",
+        ],
     ),
 ];
 
@@ -120,7 +129,8 @@ impl Gathered {
         }
         let others = page.linked.with_key("datePublished");
         for node in others.filter(|node| article.is_none_or(|article| !std::ptr::eq(*node, article))) {
-            let kinds: &[(&str, u32)] = &[("WebPage", 60), ("VideoObject", 30), ("Comment", 0), ("Review", 0)];
+            let kinds: &[(&str, u32)] =
+                &[("WebPage", 60), ("VideoObject", 30), ("Comment", 0), ("Review", 0)];
             let kind = kinds.iter().find(|(kind, _)| linked::is_a(node, &[kind]));
             // Where no article is described, what is described is the page's subject.
             self.node(node, kind.map_or(if article.is_none() { 60 } else { 30 }, |(_, trust)| *trust));
@@ -181,7 +191,8 @@ impl Gathered {
 
     fn element(&mut self, element: ElementRef<'_>, says: Says, trust: u32, found: Found, place: &str) {
         // A page has one article; what comes later under the same name is a list of others.
-        let again = self.found.iter().filter(|known| known.found == found && known.value.says == says).count();
+        let again =
+            self.found.iter().filter(|known| known.found == found && known.value.says == says).count();
         let trust = if again == 0 { trust } else { trust / 4 };
         self.add(&of_element(element), says, trust, found, place.to_owned());
     }

@@ -5,7 +5,8 @@ use dateline_index::published::Precision;
 use scraper::ElementRef;
 
 use super::order::PageOrder;
-use super::outline::{Outline, Zone, text_in};
+use super::outline::{Outline, Zone};
+use super::parts::text_in;
 use super::stated::of_element;
 use super::{Says, Stated, is_date_line, labels};
 use crate::extract::candidate::{Candidate, Found};
@@ -14,12 +15,32 @@ use crate::extract::text::{fold, word_count};
 use crate::extract::written::{Written, dates};
 
 /// Names of parts in which readers write, or that show other stories even beside the headline.
-const NEVER: &[&str] = &["comments", "comment-", "commentlist", "leserbrief", "disqus", "related", "recommend"];
+const NEVER: &[&str] =
+    &["comments", "comment-", "commentlist", "leserbrief", "disqus", "related", "recommend"];
 
 /// Names of parts that show other stories, where they stand apart from the headline.
 const OTHERS: &[&str] = &[
-    "comment", "kommentar", "teaser", "most-", "popular", "trending", "nav", "menu", "newsletter", "breaking", "latest", "more-", "readmore",
-    "copyright", "weather", "upcoming", "calendar", "archive", "carousel", "slider", "swiper",
+    "comment",
+    "kommentar",
+    "teaser",
+    "most-",
+    "popular",
+    "trending",
+    "nav",
+    "menu",
+    "newsletter",
+    "breaking",
+    "latest",
+    "more-",
+    "readmore",
+    "copyright",
+    "weather",
+    "upcoming",
+    "calendar",
+    "archive",
+    "carousel",
+    "slider",
+    "swiper",
 ];
 
 /// Names of parts beside an article: they may hold its own date where they stand at its head.
@@ -79,7 +100,9 @@ impl Seen<'_> {
         for written in dates(text, self.order.order) {
             if !is_apart {
                 self.written(&written, number, zone);
-            } else if self.outline.is_at_the_foot(line.element) && labels::says(&written.before) == Says::Change {
+            } else if self.outline.is_at_the_foot(line.element)
+                && labels::says(&written.before) == Says::Change
+            {
                 self.add(&written, Says::Change, 10, Found::Text, "foot of the page");
             }
         }
@@ -99,7 +122,11 @@ impl Seen<'_> {
             _ if is_line && written.spare_words <= 5 => ("line of the page", 25, 25),
             _ => return,
         };
-        let found = if matches!(zone, Zone::Elsewhere) || place == "line of the page" { Found::Text } else { Found::Byline };
+        let found = if matches!(zone, Zone::Elsewhere) || place == "line of the page" {
+            Found::Text
+        } else {
+            Found::Byline
+        };
         // The nearest date is the article's; others beside the headline may be those of its matter.
         let again = self.found.iter().any(|known| known.place == place && known.value.says == Says::Nothing);
         let plain = if again { plain * 2 / 3 } else { plain };
@@ -116,7 +143,11 @@ impl Seen<'_> {
             return labels::says_after(written);
         }
         let above = fold(&self.outline.lines[number - 1].text);
-        if word_count(&above) <= 5 && (above.ends_with(':') || word_count(&above) <= 2) { labels::says(&above) } else { said }
+        if word_count(&above) <= 5 && (above.ends_with(':') || word_count(&above) <= 2) {
+            labels::says(&above)
+        } else {
+            said
+        }
     }
 
     /// "BERLIN, 3. Mai 2019 – ", "29.11.2022 – Mehrfach": the date that opens the text.
@@ -126,33 +157,41 @@ impl Seen<'_> {
         let Some(first) = dates(&text[..end], self.order.order).into_iter().next() else { return };
         let parted = first.after.starts_with(['-', ':', '|', ')', '.', '/']) && first.words_before <= 4;
         if parted || first.before.is_empty() {
-            self.add(&first, Says::Nothing, if parted { 45 } else { 30 }, Found::Text, "first words of the text");
+            self.add(
+                &first,
+                Says::Nothing,
+                if parted { 45 } else { 30 },
+                Found::Text,
+                "first words of the text",
+            );
         }
     }
 
     /// An element that is called a date, with little else in it.
     fn element(&mut self, element: ElementRef<'_>, line: usize) {
         let zone = self.outline.zone(line);
-        if self.is_apart(element, zone) {
-            return;
-        }
         let is_time = element.value().name() == "time";
         // What is marked for machines was read as such.
         if element.value().attr("itemprop").is_some_and(|name| name.contains("date")) {
             return;
         }
-        let shown = text_in(element);
+        let shown = text_in(element, LONGEST_LINE);
         if shown.len() > LONGEST_LINE {
             return;
         }
         let class = fold(element.value().attr("class").unwrap_or_default());
-        let says_change = ["updat", "modif", "change"].iter().any(|word| class.contains(word)) && !class.contains("publi") && !class.contains("entry-date");
-        let stated = if is_time || element.value().name() == "abbr" { of_element(element) } else { shown.clone() };
+        let says_change = ["updat", "modif", "change"].iter().any(|word| class.contains(word))
+            && !class.contains("publi")
+            && !class.contains("entry-date");
+        let stated =
+            if is_time || element.value().name() == "abbr" { of_element(element) } else { shown.clone() };
         let Some(written) = dates(&stated, self.order.order).into_iter().next() else { return };
-        if !is_date_line(&stated, &written) {
+        if !is_date_line(&stated, &written) || self.is_apart(element, zone) {
             return;
         }
-        let says_first = class.contains("published") || class.contains("entry-date") || element.value().attr("pubdate").is_some();
+        let says_first = class.contains("published")
+            || class.contains("entry-date")
+            || element.value().attr("pubdate").is_some();
         let said = match labels::says(&written.before) {
             Says::Nothing if says_change => Says::Change,
             Says::Nothing if says_first => Says::First,
@@ -179,7 +218,7 @@ impl Seen<'_> {
     fn around(&self, element: ElementRef<'_>) -> Says {
         const LONGEST: usize = 120;
         let Some(parent) = element.parent().and_then(ElementRef::wrap) else { return Says::Nothing };
-        let (own, around) = (fold(&text_in(element)), fold(&text_in(parent)));
+        let (own, around) = (fold(&text_in(element, LONGEST)), fold(&text_in(parent, LONGEST)));
         match around.find(&own) {
             Some(place) if around.len() <= LONGEST && !own.is_empty() => labels::says(&around[..place]),
             _ => Says::Nothing,
@@ -194,7 +233,8 @@ impl Seen<'_> {
         };
         self.outline.lies_in(element, NEVER)
             || !near && (self.outline.lies_in(element, OTHERS) || self.outline.is_at_the_foot(element))
-            || zone == Zone::Elsewhere && (self.outline.lies_in(element, BESIDE) || self.page.is_apart(element))
+            || zone == Zone::Elsewhere
+                && (self.outline.lies_in(element, BESIDE) || self.page.is_apart(element))
     }
 }
 

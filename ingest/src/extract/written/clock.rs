@@ -72,9 +72,13 @@ fn time_of(day: Date, rest: &[Token]) -> Option<(PartialDate, usize)> {
 /// ":30" and ":30.125": the seconds, and how many tokens they take.
 fn seconds(tokens: &[Token]) -> (u64, usize) {
     match tokens {
-        [Token::Mark(':'), Token::Number(value @ 0..=59, 2), Token::Mark('.' | ','), Token::Number(..), ..] => {
-            (*value, 4)
-        }
+        [
+            Token::Mark(':'),
+            Token::Number(value @ 0..=59, 2),
+            Token::Mark('.' | ','),
+            Token::Number(..),
+            ..,
+        ] => (*value, 4),
         [Token::Mark(':'), Token::Number(value @ 0..=59, 2), ..] => (*value, 2),
         _ => (0, 0),
     }

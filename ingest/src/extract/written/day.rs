@@ -2,9 +2,9 @@
 
 use dateline_index::published::PartialDate;
 
+use super::Order;
 use super::jalali;
 use super::tokens::{Token, skip, skip_all};
-use super::Order;
 use crate::extract::lists::DATE_JOINERS;
 use crate::extract::months;
 
@@ -90,7 +90,8 @@ fn time_before_year(tokens: &[Token]) -> Option<Day> {
         return None;
     };
     let rest = &tokens[taken + 6..];
-    let (place, year) = rest.iter().take(LONGEST_ZONE).enumerate().find_map(|(at, token)| Some((at, year(token)?)))?;
+    let (place, year) =
+        rest.iter().take(LONGEST_ZONE).enumerate().find_map(|(at, token)| Some((at, year(token)?)))?;
     Some(Day::plain(PartialDate::day(year, month, day)?, taken + 6 + place + 1))
 }
 

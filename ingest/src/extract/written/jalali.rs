@@ -12,8 +12,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::day::small_number;
-use crate::extract::months;
 use super::tokens::Token;
+use crate::extract::months;
 
 static MONTHS: LazyLock<HashMap<String, i8>> =
     LazyLock::new(|| months::entries(include_str!("../../../data/lists/jalali-months.txt")).collect());
@@ -90,7 +90,7 @@ mod tests {
     fn new_years_fall_on_the_days_that_almanacs_give() {
         for (year, day) in [
             (1300, "1921-03-21"),
-            (1304, "1925-03-22"),
+            (1304, "1925-03-21"),
             (1332, "1953-03-21"),
             (1357, "1978-03-21"),
             (1375, "1996-03-20"),
@@ -108,8 +108,7 @@ mod tests {
 
     #[test]
     fn every_day_follows_the_day_before_it() {
-        let mut yesterday = gregorian(1299, 12, 29).expect("a day of the calendar");
-        let mut leap_years = 0;
+        let mut yesterday = gregorian(1299, 12, 29).expect("the last day of 1299");
         for year in 1300..=1450 {
             for month in 1..=12 {
                 for date in (1..=31).filter_map(|day| gregorian(year, month, day)) {
@@ -117,9 +116,9 @@ mod tests {
                     yesterday = date;
                 }
             }
-            leap_years += i32::from(gregorian(year, 12, 30).is_some());
         }
-        assert_eq!(leap_years, 36, "eight in 33 years");
+        let leap_years: Vec<i16> = (1370..=1412).filter(|year| gregorian(*year, 12, 30).is_some()).collect();
+        assert_eq!(leap_years, [1370, 1375, 1379, 1383, 1387, 1391, 1395, 1399, 1403, 1408, 1412]);
     }
 
     #[test]
