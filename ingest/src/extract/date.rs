@@ -90,13 +90,18 @@ pub(super) fn choose(candidates: &[Candidate<PartialDate>], latest: Date) -> Opt
     Some(Published { date: chosen.value, found: chosen.found.name().to_owned() })
 }
 
+/// Whether a language writes the day or the month first.
+pub(super) fn order_in(language: Option<&str>) -> Order {
+    order::by_language(language, None)
+}
+
 /// A stated date in any spelling.
 pub(super) fn read(text: &str, order: Order) -> Option<PartialDate> {
     read_both(text, order).map(|(date, _)| date)
 }
 
 /// Like [`read`], with what it is with day and month the other way round, where that is open.
-fn read_both(text: &str, order: Order) -> Option<(PartialDate, Option<PartialDate>)> {
+pub(super) fn read_both(text: &str, order: Order) -> Option<(PartialDate, Option<PartialDate>)> {
     const LONGEST: usize = 200;
     let text = text.trim();
     if let Some(date) = PartialDate::parse(text) {

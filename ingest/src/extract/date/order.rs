@@ -52,7 +52,7 @@ fn shown(text: &str) -> Option<Order> {
 
 /// The month comes first in the United States: in pages in American English, and in English ones whose
 /// host tells no other country.
-fn by_language(language: Option<&str>, end_of_host: Option<&str>) -> Order {
+pub(super) fn by_language(language: Option<&str>, end_of_host: Option<&str>) -> Order {
     let language = language.unwrap_or_default().to_ascii_lowercase().replace('_', "-");
     let elsewhere = end_of_host.is_some_and(|end| !listed(&MONTH_FIRST_DOMAINS, end));
     match language.as_str() {
