@@ -110,6 +110,8 @@ pub enum DoubtKind {
     DateImpossible,
     /// Day and month could be meant the other way round.
     DateAmbiguous,
+    /// The date stands only where dates are looked for last.
+    DateWeak,
     /// Two places state different headlines.
     TitlesDisagree,
     /// Two places name different authors.
@@ -138,10 +140,11 @@ pub enum DoubtKind {
 
 impl DoubtKind {
     /// All kinds.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::DatesDisagree,
         Self::DateImpossible,
         Self::DateAmbiguous,
+        Self::DateWeak,
         Self::TitlesDisagree,
         Self::AuthorsDisagree,
         Self::AuthorMayBeOutlet,
@@ -162,6 +165,7 @@ impl DoubtKind {
             Self::DatesDisagree => "dates-disagree",
             Self::DateImpossible => "date-impossible",
             Self::DateAmbiguous => "date-ambiguous",
+            Self::DateWeak => "date-weak",
             Self::TitlesDisagree => "titles-disagree",
             Self::AuthorsDisagree => "authors-disagree",
             Self::AuthorMayBeOutlet => "author-may-be-outlet",

@@ -22,6 +22,8 @@ pub(super) enum Found {
     Heading,
     /// `<title>`.
     TitleTag,
+    /// Data in a script of the page that is no JSON-LD.
+    Script,
     /// The page's address.
     Url,
     /// The text itself.
@@ -43,6 +45,7 @@ impl Found {
             Self::Byline => "byline",
             Self::Heading => "heading",
             Self::TitleTag => "title",
+            Self::Script => "script",
             Self::Url => "url",
             Self::Text => "text",
             Self::Search => "search",

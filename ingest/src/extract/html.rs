@@ -1,11 +1,10 @@
 //! A page becomes an article.
 
 use dateline_index::article::{BlockKind, DoubtKind, Origin};
-use dateline_index::published::{PartialDate, Precision};
 
 use super::about::About;
 use super::blocks::Piece;
-use super::candidate::{Candidate, Found};
+use super::candidate::Found;
 use super::headline::Surroundings;
 use super::lists::{ERROR_TITLES, opens_with};
 use super::page::Page;
@@ -15,24 +14,6 @@ use super::{Draft, Outcome, Rules, address, blocks, body, byline, date, edges, n
 /// Fewer words without a headline are no article.
 const FEWEST_WORDS: usize = 25;
 
-/// Whether a page has a day in figures, somewhere. The extractor's own search for a date makes a day of
-/// a year in an address or in the copyright line, and takes the day of an event for that of the article;
-/// a day that nobody wrote is worse than none.
-fn is_printed(source: &str, date: &PartialDate) -> bool {
-    let day = date.first_day();
-    let (year, month, day) = (day.year(), day.month(), day.day());
-    [
-        format!("{year}-{month:02}-{day:02}"),
-        format!("{year}/{month:02}/{day:02}"),
-        format!("{year}{month:02}{day:02}"),
-        format!("{day:02}.{month:02}.{year}"),
-        format!("{day}.{month}.{year}"),
-        format!("{day:02}/{month:02}/{year}"),
-    ]
-    .iter()
-    .any(|figures| source.contains(figures))
-}
-
 /// Extracts a page.
 pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     if source.trim().is_empty() {
@@ -41,16 +22,12 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     let page = Page::parse(source);
     let About { title, url, sites, mut draft } = About::read(&page, origin.url.as_deref());
     let around = Surroundings::find(&page, &title);
-    let mut dates = date::candidates(&page, url.as_ref(), &around);
-    let dated =
-        date::choose(&dates, rules.latest).is_some_and(|found| found.date.precision() >= Precision::Day);
+    let mut dates = date::candidates(&page, url.as_ref(), &title);
+    let is_dated = date::has_day(&dates, rules.latest);
     let mut body =
-        if rules.fields_only { body::Body::default() } else { body::of_page(source, &page, dated) };
-    dates.extend(
-        body.date
-            .filter(|date| is_printed(source, date))
-            .map(|date| Candidate::new(date, Found::Search, "text")),
-    );
+        if rules.fields_only { body::Body::default() } else { body::of_page(source, &page, is_dated) };
+    dates.extend(body.date.and_then(|date| date::searched(source, date)));
+    let dates = date::decide(dates, rules.latest);
 
     if !rules.fields_only
         && let Some(reason) = not_an_article(&title, body::words(&body.pieces))
@@ -75,18 +52,20 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
         draft.unsettle("standfirst", "what the page offers only repeats how the text begins");
     }
     edges::mark_headings(&mut body.pieces);
-    let published = date::choose(&dates, rules.latest);
-    let updated = date::updated(&page, published.as_ref(), rules.latest);
     let (text, blocks) = blocks::join(&body.pieces);
     if let Some(reason) = body.doubt {
         draft.doubt(DoubtKind::TextRescued, "text", reason);
     }
+    for (kind, field, reason) in dates.doubts {
+        draft.doubt(kind, field, reason);
+    }
+    draft.evidence.extend(dates.evidence);
     Outcome::Draft(Box::new(Draft {
         title,
         standfirst: standfirst.map(|(text, _)| text),
         bylines,
-        published,
-        updated,
+        published: dates.published,
+        updated: dates.updated,
         language: draft.language_of(&page, &text),
         identity: address::identity(url.as_ref()),
         url: url.map(|url| url.to_string()),

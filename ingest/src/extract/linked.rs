@@ -90,6 +90,11 @@ impl Linked {
         self.nodes.iter().filter(move |node| is_a(node, &[kind]))
     }
 
+    /// The nodes that say something under a key.
+    pub(super) fn with_key<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a Map<String, Value>> {
+        self.nodes.iter().filter(move |node| node.contains_key(key))
+    }
+
     /// The node that describes the article of this page: the one that agrees with its head, else the
     /// first that tells something.
     pub(super) fn article(&self) -> Option<&Map<String, Value>> {

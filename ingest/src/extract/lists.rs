@@ -159,6 +159,14 @@ lists! {
     COMPANY_FORMS = "company-forms";
     /// Parts of class names of what stands over or under a headline inside its element.
     KICKER_MARKS = "kicker-marks";
+    /// Labels before a date that say that it is the one of publication.
+    PUBLICATION_LABELS = "publication-labels";
+    /// Words between the parts of a written date, and endings of numbers.
+    DATE_JOINERS = "date-joiners";
+    /// Words between a day and the time of day.
+    TIME_JOINERS = "time-joiners";
+    /// Ends of hosts that tell no country where the day is written first.
+    MONTH_FIRST_DOMAINS = "month-first-domains";
 }
 
 /// Names of zones that mean one distance from UTC only, in minutes, sorted.

@@ -63,6 +63,11 @@ impl Page {
         fitting.map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// All values of the head.
+    pub(super) fn all_meta(&self) -> impl Iterator<Item = &str> {
+        self.meta.iter().map(|(_, value)| value.as_str())
+    }
+
     /// The elements that match, comments, related stories and the page's own furniture left out.
     pub(super) fn select<'a>(
         &'a self,

@@ -1,7 +1,7 @@
 //! An object of JSON Lines becomes an article: which field means what, and what arrives as it is.
 
 use dateline_index::article::{Byline, Doubt, DoubtKind, Origin, Source};
-use dateline_index::published::{PartialDate, Published};
+use dateline_index::published::Published;
 use dateline_index::record::Identity;
 use serde_json::{Map, Value};
 
@@ -186,11 +186,16 @@ impl Reading<'_> {
     }
 
     fn doubt(&mut self, field: Field, reason: String) {
+        self.doubt_as(DoubtKind::WrongType, field, reason);
+    }
+
+    /// A doubt about a field, whose value as it came is kept beside it.
+    fn doubt_as(&mut self, kind: DoubtKind, field: Field, reason: String) {
         let kept = field.names().iter().find(|name| self.record.contains_key(**name));
         if let Some(name) = kept {
             self.extra.insert((*name).to_owned(), self.record[*name].clone());
         }
-        self.doubts.push(Doubt { kind: DoubtKind::WrongType, field: field.name().to_owned(), reason });
+        self.doubts.push(Doubt { kind, field: field.name().to_owned(), reason });
     }
 
     /// A field that is a text; a number or a truth value in its place is a doubt.
@@ -231,16 +236,26 @@ impl Reading<'_> {
                 return None;
             }
         };
-        let read = date::read(&stated, Order::DayFirst).or_else(|| PartialDate::parse(&stated));
+        let language = self.value(Field::Language).and_then(Value::as_str);
+        let order = language.map_or(Order::DayFirst, |language| date::order_in(Some(language)));
+        let read = date::read_both(&stated, order);
         let candidates: Vec<_> =
-            read.map(|date| Candidate::new(date, Found::Record, field.name())).into_iter().collect();
+            read.map(|(date, _)| Candidate::new(date, Found::Record, field.name())).into_iter().collect();
         let chosen = date::choose(&candidates, rules.latest);
-        if chosen.is_none() {
-            let reason = match read {
-                Some(date) => format!("{date} cannot be a date of publication"),
-                None => format!("{stated:?} is not a date such as 2024, 2024-01 or 2024-01-17"),
-            };
-            self.doubt(field, reason);
+        match (read, &chosen) {
+            (None, _) => {
+                let reason = format!("{stated:?} is not a date such as 2024, 2024-01 or 2024-01-17");
+                self.doubt(field, reason);
+            }
+            (Some((date, _)), None) => {
+                let reason = format!("{date} cannot be a date of publication");
+                self.doubt_as(DoubtKind::DateImpossible, field, reason);
+            }
+            (Some((date, Some(other))), Some(_)) => {
+                let reason = format!("{date} could be {other}: day and month are both at most 12");
+                self.doubt_as(DoubtKind::DateAmbiguous, field, reason);
+            }
+            _ => {}
         }
         chosen
     }
@@ -333,6 +348,23 @@ mod tests {
     fn markup_in_a_body_becomes_text() {
         let draft = draft(r#"{"title":"T","body":"<p>Fish &amp; chips</p><p>Two</p>"}"#);
         assert_eq!(draft.text, "Fish & chips\n\nTwo");
+    }
+
+    #[test]
+    fn figures_are_read_as_the_records_language_writes_them() {
+        let published = |json: &str| {
+            let draft = draft(json);
+            let kinds: Vec<_> = draft.doubts.iter().map(|doubt| doubt.kind).collect();
+            (draft.published.map(|published| published.date.to_string()), kinds)
+        };
+        let [april, march] = ["2001-04-03", "2001-03-04"].map(|day| Some(day.to_owned()));
+        let doubt = vec![DoubtKind::DateAmbiguous];
+        assert_eq!(published(r#"{"title":"T","date":"03/04/2001"}"#), (april.clone(), doubt.clone()));
+        assert_eq!(published(r#"{"title":"T","lang":"fr","date":"03/04/2001"}"#), (april, doubt.clone()));
+        assert_eq!(published(r#"{"title":"T","lang":"en-US","date":"03/04/2001"}"#), (march.clone(), doubt));
+        assert_eq!(published(r#"{"title":"T","lang":"fr","date":"4 mars 2001"}"#), (march, Vec::new()));
+        let refused = published(r#"{"title":"T","date":"9999-01-01"}"#);
+        assert_eq!(refused, (None, vec![DoubtKind::DateImpossible]));
     }
 
     #[test]

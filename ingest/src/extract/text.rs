@@ -31,7 +31,7 @@ pub(super) fn without_controls(text: &str) -> String {
 /// Lower case without accents: for lists of words that people write in many ways.
 pub(super) fn fold(text: &str) -> String {
     text.nfd()
-        .filter(|c| !is_combining_mark(*c))
+        .filter(|c| !is_combining_mark(*c) && !is_joining(*c))
         .flat_map(char::to_lowercase)
         .map(|c| match c {
             'ı' => 'i',
@@ -46,6 +46,11 @@ pub(super) fn fold(text: &str) -> String {
             other => other,
         })
         .collect()
+}
+
+/// Characters that only shape or direct the letters beside them, the Arabic stretcher too.
+fn is_joining(character: char) -> bool {
+    matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{640}')
 }
 
 /// Letters and digits only, lower case, words apart by one space: whether two texts say the same.
