@@ -24,6 +24,8 @@ mod byline;
 mod candidate;
 mod date;
 mod edges;
+mod features;
+mod forest;
 mod furniture;
 mod headline;
 mod html;
@@ -37,6 +39,7 @@ mod outlet;
 mod page;
 mod plain;
 mod record;
+mod segments;
 mod text;
 mod written;
 
@@ -107,6 +110,13 @@ pub fn inspect(raw: RawDocument, rules: &Rules) -> (Extracted, Vec<Evidence>) {
     let id = id_of(&draft.identity, &origin);
     let (article, identity) = draft.into_article(Article::empty(id));
     (Extracted::Article { article: Box::new(article), identity }, evidence)
+}
+
+/// The segments of a page, each with the values that the choice of an article's text goes by, and the
+/// names of the values: what `ingest/data/segments.txt` is learned from.
+#[must_use]
+pub fn segments(page: &str) -> (&'static [&'static str], Vec<(String, Vec<f32>)>) {
+    (features::NAMES, html::segments(page))
 }
 
 /// What a kind of record led to.

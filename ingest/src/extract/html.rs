@@ -52,7 +52,7 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     let dated =
         date::choose(&dates, rules.latest).is_some_and(|found| found.date.precision() >= Precision::Day);
     let mut body =
-        if rules.fields_only { body::Body::default() } else { body::of_page(source, &page, dated) };
+        if rules.fields_only { body::Body::default() } else { body::of_page(source, &page, &title, dated) };
     dates.extend(
         body.date
             .filter(|date| is_printed(source, date))
@@ -106,6 +106,15 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
         evidence: vec![of_title],
         ..Draft::default()
     }))
+}
+
+/// For learning: the text of each segment of a page, and its values.
+pub(super) fn segments(source: &str) -> Vec<(String, Vec<f32>)> {
+    let page = Page::parse(source);
+    let sites = outlet::site_names(&page, address::of_page(&page, None).as_ref());
+    let titles = headline::candidates(&page, &sites);
+    let title = headline::choose(&titles).map(|place| titles[place].value.clone()).unwrap_or_default();
+    body::segments(source, &page, &title)
 }
 
 /// Takes a heading off the top of a text that is a sentence: it sums the text up, and heads nothing.

@@ -50,6 +50,12 @@ impl Page {
         self.meta.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
+    /// What the head says that the page is about: each description under any of its names.
+    pub(super) fn descriptions(&self) -> impl Iterator<Item = &str> {
+        let described = |name: &str| name.contains("description");
+        self.meta.iter().filter(move |(name, _)| described(name)).map(|(_, value)| value.as_str())
+    }
+
     /// The elements that match, comments, related stories and the page's own furniture left out.
     pub(super) fn select<'a>(
         &'a self,
