@@ -41,6 +41,7 @@ mod plain;
 mod record;
 mod segments;
 mod text;
+mod weigh;
 mod written;
 
 pub use record::{empty_fields_of, is_known_field};

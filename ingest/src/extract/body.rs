@@ -1,20 +1,22 @@
-//! The text of a page: the extractor's content through html2text, and rescue where that fails.
+//! The text of a page: each place where it may be is a candidate, and one function chooses.
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::LazyLock;
 
+use dateline_index::article::BlockKind;
 use dateline_index::published::PartialDate;
 use trafilatura::{ExtractionFocus, HtmlDateMode, Options};
 
-use super::blocks::{Piece, inline_pieces, pieces};
-use super::features::{self, COUNT, Hints, NAMES, Shingles};
-use super::forest::Forest;
+use super::blocks::{Piece, pieces};
+use super::candidate::{self, Candidate, Found};
 use super::furniture;
 use super::linked;
 use super::lists::CUT;
 use super::page::{Page, selector};
 use super::segments::{Segment, Segments};
 use super::text::word_count;
+use super::weigh::{likely_pieces, rendered, valued};
+use crate::evidence::Evidence;
 
 /// What was found of a text.
 #[derive(Default)]
@@ -24,6 +26,7 @@ pub(super) struct Body {
     pub(super) date: Option<PartialDate>,
     /// What a person should know about how it was found.
     pub(super) doubt: Option<&'static str>,
+    pub(super) evidence: Option<Evidence>,
 }
 
 /// A text with fewer words is looked for again, less strictly.
@@ -31,90 +34,77 @@ const SHORT: usize = 150;
 /// A text with fewer words is taken from elsewhere, if there is more of it.
 const TINY: usize = 25;
 
-/// Segments that are more likely the article's than this are taken.
-const LIKELY: f32 = 0.42;
-
-static FOREST: LazyLock<Option<Forest>> =
-    LazyLock::new(|| Forest::read(include_str!("../../data/segments.txt")).filter(|it| it.names == NAMES));
-
 /// The text of a page; `dated`: nobody needs the extractor's date.
 pub(super) fn of_page(source: &str, page: &Page, title: &str, dated: bool) -> Body {
     let (taken, date) = taken(source, dated);
-    let segments = Segments::of(&page.html);
-    let values = weigh(page, &segments, &taken, title);
-    let chosen = FOREST.as_ref().map_or_else(Vec::new, |forest| {
-        let likely = |values: &[f32; COUNT]| forest.probability(values) > LIKELY;
-        let both = segments.segments.iter().zip(&values);
-        both.filter(|(_, values)| likely(values)).map(|(segment, _)| segment).collect()
-    });
-    let mut body = Body { pieces: furniture::strip(rendered(&chosen)), date, doubt: None };
-    if words(&body.pieces) < TINY
-        && let Some((rescued, doubt)) =
-            rescue(page).filter(|(rescued, _)| words(rescued) > words(&body.pieces))
-    {
-        body.pieces = rescued;
-        body.doubt = Some(doubt);
+    let mut texts = vec![
+        Candidate::new(furniture::strip(likely_pieces(page, &taken, title)), Found::Text, "segments"),
+        Candidate::new(furniture::strip(rendered(&taken)), Found::Search, "extractor"),
+    ];
+    if words(&texts[0].value) < SHORT {
+        texts.extend(linked_body(page).map(|text| Candidate::new(text, Found::JsonLd, "articleBody")));
+        texts.extend(main_part(page).map(|text| Candidate::new(text, Found::Text, "article, main")));
     }
-    body
+    let (chosen, why, doubt) = choose(&texts);
+    let evidence = candidate::evidence("text", &texts, Some(chosen), why, |text| shown(text));
+    let pieces = texts.swap_remove(chosen).value;
+    Body { pieces, date, doubt, evidence: Some(evidence) }
 }
 
-/// The values of a page's segments with what else the page says.
-fn weigh(page: &Page, segments: &Segments, taken: &[String], title: &str) -> Vec<[f32; COUNT]> {
-    let linked = page.linked.articles().filter_map(|node| linked::text(node, "articleBody"));
-    let linked = linked.max_by_key(String::len).filter(|text| word_count(text) > 50);
-    let linked = linked.map(|text| Shingles::of([text.as_str()], 4));
-    let hints = Hints {
-        taken: &Shingles::of(taken.iter().map(String::as_str), 4),
-        linked: linked.as_ref(),
-        described: &Shingles::of(page.descriptions(), 3),
-        title,
+/// The best of the candidates, the first of which are the page's segments and the extractor's text;
+/// why; and the doubt that it leaves.
+fn choose(texts: &[Candidate<Vec<Piece>>]) -> (usize, &'static str, Option<&'static str>) {
+    let counts: Vec<usize> = texts.iter().map(|text| words(&text.value)).collect();
+    let longest_of = |place: &str| {
+        let places = texts.iter().zip(&counts).enumerate();
+        places
+            .filter(|(_, (text, _))| text.place == place)
+            .map(|(number, (_, words))| (number, *words))
+            .next()
     };
-    features::of_page(segments, &hints)
+    let (own, extractor) = (counts[0], counts[1]);
+    // Half a text beside a whole one is a page whose parts could not be told apart.
+    let (first, words) = if own * 5 < extractor * 2 { (1, extractor) } else { (0, own) };
+    if let Some((place, _)) =
+        longest_of("articleBody").filter(|(_, most)| *most >= TINY && *most > words * 3 / 2)
+    {
+        return (place, "what the page shows is shorter", Some("The text comes from the page's JSON-LD."));
+    }
+    if let Some((place, _)) = longest_of("article, main").filter(|(_, most)| words < TINY && *most > words) {
+        let doubt = "The text is all of the page's main part: the extractor found none.";
+        return (place, "nothing better was found", Some(doubt));
+    }
+    match first {
+        0 => (0, "each of its segments is more likely the article's than not", None),
+        _ => (1, "the page's segments could not be told apart", None),
+    }
+}
+
+/// A text as evidence shows it: its length, how it begins and how it ends.
+fn shown(text: &[Piece]) -> String {
+    const SHOWN: usize = 8;
+    let all: Vec<&str> = text.iter().flat_map(|piece| piece.text.split_whitespace()).collect();
+    let first = all[..all.len().min(SHOWN)].join(" ");
+    let last = all[all.len().saturating_sub(SHOWN).max(all.len().min(SHOWN))..].join(" ");
+    format!("{} words: {first} … {last}", words(text)).trim_end_matches([' ', '…', ':']).to_owned()
 }
 
 /// What the extractor takes for the text, and its date.
-fn taken(source: &str, dated: bool) -> (Vec<String>, Option<PartialDate>) {
-    let count = |texts: &[String]| texts.iter().map(|text| word_count(text)).sum::<usize>();
-    let (mut texts, date) = attempt(source, ExtractionFocus::FavorPrecision, dated).unwrap_or_default();
-    if count(&texts) < SHORT
+fn taken(source: &str, dated: bool) -> (Vec<Segment>, Option<PartialDate>) {
+    let count = |segments: &[Segment]| segments.iter().map(|segment| segment.words).sum::<usize>();
+    let (mut segments, date) = attempt(source, ExtractionFocus::FavorPrecision, dated).unwrap_or_default();
+    if count(&segments) < SHORT
         && let Some((balanced, _)) = attempt(source, ExtractionFocus::Balanced, true)
-        && count(&balanced) > count(&texts)
+        && count(&balanced) > count(&segments)
     {
-        texts = balanced;
+        segments = balanced;
     }
-    (texts, date)
-}
-
-/// Chosen segments as pieces; cells of one row of a table are one piece.
-fn rendered(chosen: &[&Segment]) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut row = None;
-    for segment in chosen {
-        let cells = row.is_some() && row == segment.row;
-        row = segment.row;
-        for (place, piece) in inline_pieces(&segment.markup, segment.kind).into_iter().enumerate() {
-            match pieces.last_mut().filter(|_| cells && place == 0) {
-                Some(last) => {
-                    last.text.push(' ');
-                    last.text.push_str(&piece.text);
-                }
-                None => pieces.push(piece),
-            }
-        }
-    }
-    pieces
+    (segments, date)
 }
 
 /// For learning: the text and the values of each segment of a page.
 pub(super) fn segments(source: &str, page: &Page, title: &str) -> Vec<(String, Vec<f32>)> {
-    let segments = Segments::of(&page.html);
-    let values = weigh(page, &segments, &taken(source, true).0, title);
-    segments
-        .segments
-        .into_iter()
-        .zip(values)
-        .map(|(segment, values)| (segment.text, values.to_vec()))
-        .collect()
+    valued(page, &taken(source, true).0, title)
 }
 
 pub(super) fn words(pieces: &[Piece]) -> usize {
@@ -123,7 +113,7 @@ pub(super) fn words(pieces: &[Piece]) -> usize {
 
 /// One run of the extractor. It is somebody else's code on anybody's pages: a panic in it is an
 /// empty result here.
-fn attempt(source: &str, focus: ExtractionFocus, dated: bool) -> Option<(Vec<String>, Option<PartialDate>)> {
+fn attempt(source: &str, focus: ExtractionFocus, dated: bool) -> Option<(Vec<Segment>, Option<PartialDate>)> {
     let mode = if dated { HtmlDateMode::Disabled } else { HtmlDateMode::Default };
     let options = Options::default()
         .with_fallback(true)
@@ -134,26 +124,26 @@ fn attempt(source: &str, focus: ExtractionFocus, dated: bool) -> Option<(Vec<Str
     let run = || {
         let result = trafilatura::extract(source, &options).ok()?;
         let date = result.metadata.date.and_then(|date| PartialDate::parse(&date.to_string()));
-        let segments = Segments::of(&scraper::Html::parse_fragment(&result.content_html));
-        Some((segments.segments.into_iter().map(|segment| segment.text).collect(), date))
+        let content = scraper::Html::parse_fragment(&result.content_html);
+        Some((Segments::of(&content, &HashSet::new()).segments, date))
     };
     catch_unwind(AssertUnwindSafe(run)).ok().flatten()
 }
 
-/// Other places where a text may be: the page's JSON-LD, its `<article>` or `<main>`.
-fn rescue(page: &Page) -> Option<(Vec<Piece>, &'static str)> {
-    let linked = page.linked.articles().find_map(|node| linked_body(node.get("articleBody")?.as_str()?));
-    if let Some(pieces) = linked.filter(|pieces| words(pieces) >= TINY) {
-        return Some((furniture::strip(pieces), "The text comes from the page's JSON-LD."));
-    }
-    let elements = page.html.select(selector!("article, main, [role='main'], [itemprop~='articleBody']"));
-    let longest = elements.map(|element| pieces(&element.html())).max_by_key(|pieces| words(pieces));
-    longest.map(|pieces| {
-        (furniture::strip(pieces), "The text is all of the page's main part: the extractor found none.")
-    })
+/// The text in the page's JSON-LD.
+fn linked_body(page: &Page) -> Option<Vec<Piece>> {
+    let text = page.linked.articles().find_map(|node| linked_pieces(node.get("articleBody")?.as_str()?));
+    text.map(furniture::strip)
 }
 
-fn linked_body(text: &str) -> Option<Vec<Piece>> {
+/// All of the page's `<article>` or `<main>`.
+fn main_part(page: &Page) -> Option<Vec<Piece>> {
+    let elements = page.html.select(selector!("article, main, [role='main'], [itemprop~='articleBody']"));
+    let longest = elements.map(|element| pieces(&element.html())).max_by_key(|pieces| words(pieces));
+    longest.map(furniture::strip)
+}
+
+fn linked_pieces(text: &str) -> Option<Vec<Piece>> {
     if text.contains("</") || text.contains("<p>") || text.contains("<br") {
         return Some(pieces(text));
     }
@@ -164,7 +154,7 @@ fn linked_body(text: &str) -> Option<Vec<Piece>> {
         .lines()
         .map(super::text::plain)
         .filter(|line| !line.is_empty())
-        .map(|text| Piece { kind: dateline_index::article::BlockKind::Paragraph, text })
+        .map(|text| Piece { kind: BlockKind::Paragraph, text })
         .collect();
     (!whole.is_empty()).then_some(lines)
 }

@@ -72,13 +72,12 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
         body.pieces.drain(note.pieces);
     }
     let mut standfirst = outlet::standfirst(&page).filter(|(standfirst, _)| bare(standfirst) != bare(&title));
-    let seen = standfirst.as_ref().filter(|(_, seen)| *seen).map(|(text, _)| text.as_str());
-    body.pieces = edges::trim(body.pieces, &title, seen);
-    if let Some(deck) = take_deck(&mut body.pieces, standfirst.as_ref().map(|(text, _)| text.as_str())) {
+    body.pieces = edges::trim(body.pieces, &title);
+    if let Some(deck) = deck(&mut body.pieces, standfirst.as_ref().map(|(text, _)| text.as_str())) {
         standfirst = Some((deck, true));
     }
-    // A description that only repeats how the text begins sums nothing up.
-    standfirst = standfirst.filter(|(text, _)| !begins_with(&body.pieces, text));
+    // A description that only repeats how the text begins sums nothing up; what is printed as a standfirst does.
+    standfirst = standfirst.filter(|(text, seen)| *seen || !begins_with(&body.pieces, text));
     edges::mark_headings(&mut body.pieces);
     let published = date::choose(&dates, rules.latest);
     let updated = date::updated(&page, published.as_ref(), rules.latest);
@@ -103,7 +102,7 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
         text,
         blocks,
         doubts,
-        evidence: vec![of_title],
+        evidence: std::iter::once(of_title).chain(body.evidence).collect(),
         ..Draft::default()
     }))
 }
@@ -117,13 +116,18 @@ pub(super) fn segments(source: &str) -> Vec<(String, Vec<f32>)> {
     body::segments(source, &page, &title)
 }
 
-/// Takes a heading off the top of a text that is a sentence: it sums the text up, and heads nothing.
-fn take_deck(pieces: &mut Vec<Piece>, standfirst: Option<&str>) -> Option<String> {
+/// A heading at the top of a text that is a sentence: it sums the text up, and heads nothing. It stays
+/// in the text as a paragraph.
+fn deck(pieces: &mut Vec<Piece>, standfirst: Option<&str>) -> Option<String> {
     const FEWEST: usize = 6;
-    let first = pieces.first().filter(|piece| piece.kind == BlockKind::Heading && pieces.len() > 1)?;
+    let several = pieces.len() > 1;
+    let first = pieces.first_mut().filter(|piece| piece.kind == BlockKind::Heading && several)?;
     let is_deck = word_count(&first.text) >= FEWEST && first.text.ends_with(['.', '!', '?'])
         || standfirst.is_some_and(|standfirst| bare(standfirst) == bare(&first.text));
-    is_deck.then(|| pieces.remove(0).text)
+    is_deck.then(|| {
+        first.kind = BlockKind::Paragraph;
+        first.text.clone()
+    })
 }
 
 /// Whether a text begins with these words; descriptions break off with an ellipsis.

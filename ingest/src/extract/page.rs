@@ -25,7 +25,7 @@ pub(super) struct Page {
     /// The JSON-LD of the page.
     pub(super) linked: Linked,
     /// Elements whose contents speak of something else: comments, other articles, the site.
-    apart: HashSet<ego_tree::NodeId>,
+    pub(super) apart: HashSet<ego_tree::NodeId>,
 }
 
 impl Page {

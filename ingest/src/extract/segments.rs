@@ -1,6 +1,8 @@
 //! A page as a flat list of segments: stretches of text that no block element parts, each with what
 //! the walk saw of it. Nothing is judged here.
 
+use std::collections::HashSet;
+
 use dateline_index::article::BlockKind;
 use ego_tree::NodeId;
 use scraper::{ElementRef, Html, Node};
@@ -19,6 +21,8 @@ pub(super) struct Element {
     pub(super) labels: Box<str>,
     /// Whether it begins and ends on a line of its own.
     pub(super) block: bool,
+    /// Whether it lies in a part of the page that speaks of something else: see `Page`.
+    pub(super) apart: bool,
 }
 
 /// A stretch of text with its place in the page.
@@ -50,8 +54,18 @@ pub(super) struct Segments {
 }
 
 impl Segments {
-    pub(super) fn of(html: &Html) -> Self {
-        let mut walk = Walk::default();
+    /// `apart`: elements whose contents speak of something else than the article.
+    pub(super) fn of(html: &Html, apart: &HashSet<NodeId>) -> Self {
+        let mut walk = Walk {
+            apart,
+            elements: Vec::new(),
+            segments: Vec::new(),
+            markup: String::new(),
+            text: String::new(),
+            element: 0,
+            letters: [0; 4],
+            links: 0,
+        };
         let root = html.root_element();
         let id = walk.enter(root, 0);
         walk.children(root, Around { element: id, kind: BlockKind::Paragraph, ..Around::default() });
@@ -86,8 +100,8 @@ impl Default for Around {
 /// A line break in the text of a segment: a second one ends the segment.
 const BREAK: char = '\u{1}';
 
-#[derive(Default)]
-struct Walk {
+struct Walk<'a> {
+    apart: &'a HashSet<NodeId>,
     elements: Vec<Element>,
     segments: Vec<Segment>,
     markup: String,
@@ -97,7 +111,7 @@ struct Walk {
     links: usize,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn enter(&mut self, element: ElementRef<'_>, parent: usize) -> usize {
         let value = element.value();
         let labels: Vec<&str> =
@@ -107,6 +121,8 @@ impl Walk {
             name: value.name().into(),
             labels: labels.join(" ").into(),
             block: is_block(value.name()),
+            apart: self.apart.contains(&element.id())
+                || self.elements.get(parent).is_some_and(|parent| parent.apart),
         });
         self.elements.len() - 1
     }
