@@ -41,6 +41,7 @@ mod plain;
 mod record;
 mod segments;
 mod text;
+mod verdict;
 mod weigh;
 mod written;
 

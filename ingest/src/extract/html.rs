@@ -6,16 +6,13 @@ use dateline_index::published::{PartialDate, Precision};
 use super::blocks::Piece;
 use super::candidate::{Candidate, Found};
 use super::headline::Surroundings;
-use super::lists::{ERROR_TITLES, opens_with};
 use super::page::Page;
-use super::text::{bare, fold, word_count};
+use super::text::{bare, word_count};
+use super::verdict::{self, Case};
 use super::{
     Draft, Outcome, Rules, address, blocks, body, byline, candidate, date, edges, headline, language, notes,
     outlet,
 };
-
-/// Fewer words without a headline are no article.
-const FEWEST_WORDS: usize = 25;
 
 /// Whether a page has a day in figures, somewhere. The extractor's own search for a date makes a day of
 /// a year in an address or in the copyright line, and takes the day of an event for that of the article;
@@ -59,11 +56,6 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
             .map(|date| Candidate::new(date, Found::Search, "text")),
     );
 
-    if !rules.fields_only
-        && let Some(reason) = not_an_article(&title, body::words(&body.pieces))
-    {
-        return Outcome::NotArticle(reason, Box::default());
-    }
     let mut bylines = byline::choose(&byline::candidates(&page, &sites, &around));
     if let Some(note) = notes::find(&body.pieces) {
         if bylines.is_empty() {
@@ -82,12 +74,14 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     let published = date::choose(&dates, rules.latest);
     let updated = date::updated(&page, published.as_ref(), rules.latest);
     let (text, blocks) = blocks::join(&body.pieces);
-    let mut doubts = Vec::new();
-    if let Some(reason) = body.doubt {
-        let kind = DoubtKind::TextRescued;
-        doubts.push(Doubt { kind, field: "text".to_owned(), reason: reason.to_owned() });
+    let signed = published.is_some() || !bylines.is_empty();
+    let case = Case { page: &page, title: &title, text: &text, url: url.as_ref(), signed };
+    let no_article = if rules.fields_only { None } else { verdict::not_an_article(&case) };
+    let mut doubts: Vec<Doubt> = body.doubt.map(rescued).into_iter().collect();
+    if !rules.fields_only {
+        doubts.extend(verdict::is_short(&page, &text, page.meta(&["description", "og:description"])));
     }
-    Outcome::Draft(Box::new(Draft {
+    let draft = Box::new(Draft {
         title,
         standfirst: standfirst.map(|(text, _)| text),
         bylines,
@@ -104,7 +98,15 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
         doubts,
         evidence: std::iter::once(of_title).chain(body.evidence).collect(),
         ..Draft::default()
-    }))
+    });
+    match no_article {
+        Some(reason) => Outcome::NotArticle(reason, draft),
+        None => Outcome::Draft(draft),
+    }
+}
+
+fn rescued(reason: &str) -> Doubt {
+    Doubt { kind: DoubtKind::TextRescued, field: "text".to_owned(), reason: reason.to_owned() }
 }
 
 /// For learning: the text of each segment of a page, and its values.
@@ -134,19 +136,4 @@ fn deck(pieces: &mut Vec<Piece>, standfirst: Option<&str>) -> Option<String> {
 fn begins_with(pieces: &[Piece], words: &str) -> bool {
     let words = bare(words);
     !words.is_empty() && pieces.first().is_some_and(|piece| bare(&piece.text).starts_with(&words))
-}
-
-/// Why a page is no article, if it is none.
-fn not_an_article(title: &str, words: usize) -> Option<String> {
-    const ERROR_PAGE: usize = 100;
-    if words < ERROR_PAGE && opens_with(&ERROR_TITLES, &fold(title)).is_some() {
-        return Some(format!("an error page: {title:?}"));
-    }
-    let headed = !title.is_empty() && words > 0;
-    (words < FEWEST_WORDS && !headed).then(|| {
-        format!(
-            "no article on it: {words} words of text{}",
-            if title.is_empty() { ", no headline" } else { "" }
-        )
-    })
 }

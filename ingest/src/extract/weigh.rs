@@ -11,7 +11,7 @@ use super::segments::{Segment, Segments};
 use super::text::word_count;
 
 /// Segments that are more likely the article's than this are taken.
-const LIKELY: f32 = 0.42;
+const LIKELY: f32 = 0.38;
 
 static FOREST: LazyLock<Option<Forest>> =
     LazyLock::new(|| Forest::read(include_str!("../../data/segments.txt")).filter(|it| it.names == NAMES));
