@@ -26,6 +26,8 @@ mod byline;
 mod candidate;
 mod date;
 mod edges;
+mod features;
+mod forest;
 mod furniture;
 mod headings;
 mod headline;
@@ -42,11 +44,14 @@ mod plain;
 mod record;
 mod repair;
 mod section;
+mod segments;
 mod site;
 mod standfirst;
 mod statements;
 mod tags;
 mod text;
+mod verdict;
+mod weigh;
 mod written;
 
 pub use record::{empty_fields_of, is_known_field};
@@ -116,6 +121,13 @@ pub fn inspect(raw: RawDocument, rules: &Rules) -> (Extracted, Vec<Evidence>) {
     let id = id_of(&draft.identity, &origin);
     let (article, identity) = draft.into_article(Article::empty(id));
     (Extracted::Article { article: Box::new(article), identity }, evidence)
+}
+
+/// The segments of a page, each with the values that the choice of an article's text goes by, and the
+/// names of the values: what `ingest/data/segments.txt` is learned from.
+#[must_use]
+pub fn segments(page: &str) -> (&'static [&'static str], Vec<(String, Vec<f32>)>) {
+    (features::NAMES, html::segments(page))
 }
 
 /// What a kind of record led to.

@@ -57,7 +57,7 @@ pub(super) fn breaks_line(name: &str) -> bool {
     name == "br" || is_block(name)
 }
 
-fn is_block(name: &str) -> bool {
+pub(super) fn is_block(name: &str) -> bool {
     matches!(
         name,
         "address"
@@ -105,7 +105,7 @@ fn is_block(name: &str) -> bool {
 }
 
 /// What an element makes of the text in it.
-fn kind_of(name: &str, around: BlockKind) -> BlockKind {
+pub(super) fn kind_of(name: &str, around: BlockKind) -> BlockKind {
     match name {
         "blockquote" => BlockKind::Quote,
         "figcaption" => BlockKind::Caption,
@@ -169,14 +169,16 @@ impl Walk {
         if markup.trim().is_empty() {
             return;
         }
-        // html2text drops control characters, and two words would become one.
-        for text in render(&without_controls(&markup)).split("\n\n") {
-            let text = tidy(text);
-            if text.chars().any(|c| !c.is_whitespace()) {
-                self.pieces.push(Piece { kind, text });
-            }
-        }
+        self.pieces.extend(inline_pieces(&markup, kind));
     }
+}
+
+/// Inline markup as pieces: two line breaks part them.
+pub(super) fn inline_pieces(markup: &str, kind: BlockKind) -> Vec<Piece> {
+    // html2text drops control characters, and two words would become one.
+    let rendered = render(&without_controls(markup));
+    let texts = rendered.split("\n\n").map(tidy);
+    texts.filter(|text| !text.trim().is_empty()).map(|text| Piece { kind, text }).collect()
 }
 
 fn holds_block(element: ElementRef<'_>, ignore_cells: bool) -> bool {
@@ -187,7 +189,7 @@ fn holds_block(element: ElementRef<'_>, ignore_cells: bool) -> bool {
     })
 }
 
-fn escape(text: &str, into: &mut String) {
+pub(super) fn escape(text: &str, into: &mut String) {
     for character in text.chars() {
         match character {
             '<' => into.push_str("&lt;"),
@@ -199,7 +201,7 @@ fn escape(text: &str, into: &mut String) {
 }
 
 /// Inline markup as text, through html2text: undecorated, and never too narrow.
-fn render(markup: &str) -> String {
+pub(super) fn render(markup: &str) -> String {
     const WIDTH: usize = 100_000;
     html2text::config::plain_no_decorate()
         .raw_mode(true)

@@ -1,16 +1,22 @@
-//! The text of a page: the extractor's content through html2text, and rescue where that fails.
+//! The text of a page: each place where it may be is a candidate, and one function chooses.
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use dateline_index::article::BlockKind;
 use dateline_index::published::PartialDate;
 use trafilatura::{ExtractionFocus, HtmlDateMode, Options};
 
 use super::blocks::{Piece, pieces};
+use super::candidate::{self, Candidate, Found};
 use super::furniture;
 use super::linked;
 use super::lists::CUT;
 use super::page::{Page, selector};
+use super::segments::{Segment, Segments};
 use super::text::word_count;
+use super::weigh::{likely_pieces, rendered, valued};
+use crate::evidence::Evidence;
 
 /// What was found of a text.
 #[derive(Default)]
@@ -20,6 +26,7 @@ pub(super) struct Body {
     pub(super) date: Option<PartialDate>,
     /// What a person should know about how it was found.
     pub(super) doubt: Option<&'static str>,
+    pub(super) evidence: Option<Evidence>,
 }
 
 /// A text with fewer words is looked for again, less strictly.
@@ -28,30 +35,76 @@ const SHORT: usize = 150;
 const TINY: usize = 25;
 
 /// The text of a page; `dated`: nobody needs the extractor's date.
-pub(super) fn of_page(source: &str, page: &Page, dated: bool) -> Body {
-    let precise = attempt(source, ExtractionFocus::FavorPrecision, dated).map(Body::stripped);
-    let mut body = precise.unwrap_or_default();
-    if words(&body.pieces) < SHORT
-        && let Some(balanced) = attempt(source, ExtractionFocus::Balanced, true).map(Body::stripped)
-        && words(&balanced.pieces) > words(&body.pieces)
-    {
-        body.pieces = balanced.pieces;
+pub(super) fn of_page(source: &str, page: &Page, title: &str, dated: bool) -> Body {
+    let (taken, date) = taken(source, dated);
+    let mut texts = vec![
+        Candidate::new(furniture::strip(likely_pieces(page, &taken, title)), Found::Text, "segments"),
+        Candidate::new(furniture::strip(rendered(&taken)), Found::Search, "extractor"),
+    ];
+    if words(&texts[0].value) < SHORT {
+        texts.extend(linked_body(page).map(|text| Candidate::new(text, Found::JsonLd, "articleBody")));
+        texts.extend(main_part(page).map(|text| Candidate::new(text, Found::Text, "article, main")));
     }
-    if words(&body.pieces) < TINY
-        && let Some((rescued, doubt)) =
-            rescue(page).filter(|(rescued, _)| words(rescued) > words(&body.pieces))
-    {
-        body.pieces = rescued;
-        body.doubt = Some(doubt);
-    }
-    body
+    let (chosen, why, doubt) = choose(&texts);
+    let evidence = candidate::evidence("text", &texts, Some(chosen), why, |text| shown(text));
+    let pieces = texts.swap_remove(chosen).value;
+    Body { pieces, date, doubt, evidence: Some(evidence) }
 }
 
-impl Body {
-    fn stripped(mut self) -> Self {
-        self.pieces = furniture::strip(self.pieces);
-        self
+/// The best of the candidates, the first of which are the page's segments and the extractor's text;
+/// why; and the doubt that it leaves.
+fn choose(texts: &[Candidate<Vec<Piece>>]) -> (usize, &'static str, Option<&'static str>) {
+    let counts: Vec<usize> = texts.iter().map(|text| words(&text.value)).collect();
+    let longest_of = |place: &str| {
+        let places = texts.iter().zip(&counts).enumerate();
+        places
+            .filter(|(_, (text, _))| text.place == place)
+            .map(|(number, (_, words))| (number, *words))
+            .next()
+    };
+    let (own, extractor) = (counts[0], counts[1]);
+    // Half a text beside a whole one is a page whose parts could not be told apart.
+    let (first, words) = if own * 5 < extractor * 2 { (1, extractor) } else { (0, own) };
+    if let Some((place, _)) =
+        longest_of("articleBody").filter(|(_, most)| *most >= TINY && *most > words * 3 / 2)
+    {
+        return (place, "what the page shows is shorter", Some("The text comes from the page's JSON-LD."));
     }
+    if let Some((place, _)) = longest_of("article, main").filter(|(_, most)| words < TINY && *most > words) {
+        let doubt = "The text is all of the page's main part: the extractor found none.";
+        return (place, "nothing better was found", Some(doubt));
+    }
+    match first {
+        0 => (0, "each of its segments is more likely the article's than not", None),
+        _ => (1, "the page's segments could not be told apart", None),
+    }
+}
+
+/// A text as evidence shows it: its length, how it begins and how it ends.
+fn shown(text: &[Piece]) -> String {
+    const SHOWN: usize = 8;
+    let all: Vec<&str> = text.iter().flat_map(|piece| piece.text.split_whitespace()).collect();
+    let first = all[..all.len().min(SHOWN)].join(" ");
+    let last = all[all.len().saturating_sub(SHOWN).max(all.len().min(SHOWN))..].join(" ");
+    format!("{} words: {first} … {last}", words(text)).trim_end_matches([' ', '…', ':']).to_owned()
+}
+
+/// What the extractor takes for the text, and its date.
+fn taken(source: &str, dated: bool) -> (Vec<Segment>, Option<PartialDate>) {
+    let count = |segments: &[Segment]| segments.iter().map(|segment| segment.words).sum::<usize>();
+    let (mut segments, date) = attempt(source, ExtractionFocus::FavorPrecision, dated).unwrap_or_default();
+    if count(&segments) < SHORT
+        && let Some((balanced, _)) = attempt(source, ExtractionFocus::Balanced, true)
+        && count(&balanced) > count(&segments)
+    {
+        segments = balanced;
+    }
+    (segments, date)
+}
+
+/// For learning: the text and the values of each segment of a page.
+pub(super) fn segments(source: &str, page: &Page, title: &str) -> Vec<(String, Vec<f32>)> {
+    valued(page, &taken(source, true).0, title)
 }
 
 pub(super) fn words(pieces: &[Piece]) -> usize {
@@ -60,7 +113,7 @@ pub(super) fn words(pieces: &[Piece]) -> usize {
 
 /// One run of the extractor. It is somebody else's code on anybody's pages: a panic in it is an
 /// empty result here.
-fn attempt(source: &str, focus: ExtractionFocus, dated: bool) -> Option<Body> {
+fn attempt(source: &str, focus: ExtractionFocus, dated: bool) -> Option<(Vec<Segment>, Option<PartialDate>)> {
     let mode = if dated { HtmlDateMode::Disabled } else { HtmlDateMode::Default };
     let options = Options::default()
         .with_fallback(true)
@@ -71,25 +124,26 @@ fn attempt(source: &str, focus: ExtractionFocus, dated: bool) -> Option<Body> {
     let run = || {
         let result = trafilatura::extract(source, &options).ok()?;
         let date = result.metadata.date.and_then(|date| PartialDate::parse(&date.to_string()));
-        Some(Body { pieces: pieces(&result.content_html), date, doubt: None })
+        let content = scraper::Html::parse_fragment(&result.content_html);
+        Some((Segments::of(&content, &HashSet::new()).segments, date))
     };
     catch_unwind(AssertUnwindSafe(run)).ok().flatten()
 }
 
-/// Other places where a text may be: the page's JSON-LD, its `<article>` or `<main>`.
-fn rescue(page: &Page) -> Option<(Vec<Piece>, &'static str)> {
-    let linked = page.linked.articles().find_map(|node| linked_body(node.get("articleBody")?.as_str()?));
-    if let Some(pieces) = linked.filter(|pieces| words(pieces) >= TINY) {
-        return Some((furniture::strip(pieces), "The text comes from the page's JSON-LD."));
-    }
-    let elements = page.html.select(selector!("article, main, [role='main'], [itemprop~='articleBody']"));
-    let longest = elements.map(|element| pieces(&element.html())).max_by_key(|pieces| words(pieces));
-    longest.map(|pieces| {
-        (furniture::strip(pieces), "The text is all of the page's main part: the extractor found none.")
-    })
+/// The text in the page's JSON-LD.
+fn linked_body(page: &Page) -> Option<Vec<Piece>> {
+    let text = page.linked.articles().find_map(|node| linked_pieces(node.get("articleBody")?.as_str()?));
+    text.map(furniture::strip)
 }
 
-fn linked_body(text: &str) -> Option<Vec<Piece>> {
+/// All of the page's `<article>` or `<main>`.
+fn main_part(page: &Page) -> Option<Vec<Piece>> {
+    let elements = page.html.select(selector!("article, main, [role='main'], [itemprop~='articleBody']"));
+    let longest = elements.map(|element| pieces(&element.html())).max_by_key(|pieces| words(pieces));
+    longest.map(furniture::strip)
+}
+
+fn linked_pieces(text: &str) -> Option<Vec<Piece>> {
     if text.contains("</") || text.contains("<p>") || text.contains("<br") {
         return Some(pieces(text));
     }
@@ -100,7 +154,7 @@ fn linked_body(text: &str) -> Option<Vec<Piece>> {
         .lines()
         .map(super::text::plain)
         .filter(|line| !line.is_empty())
-        .map(|text| Piece { kind: dateline_index::article::BlockKind::Paragraph, text })
+        .map(|text| Piece { kind: BlockKind::Paragraph, text })
         .collect();
     (!whole.is_empty()).then_some(lines)
 }

@@ -12,9 +12,9 @@ use super::{byline, date};
 
 /// Drops what stands before the headline, the lines about the article under it, and a frame of
 /// links and rights after the text.
-pub(super) fn trim(pieces: Vec<Piece>, title: &str, standfirst: Option<&str>) -> Vec<Piece> {
+pub(super) fn trim(pieces: Vec<Piece>, title: &str) -> Vec<Piece> {
     let mut pieces = from_headline(pieces, title);
-    drop_head_lines(&mut pieces, standfirst);
+    drop_head_lines(&mut pieces);
     drop_frame(&mut pieces);
     pieces
 }
@@ -45,10 +45,9 @@ fn from_headline(mut pieces: Vec<Piece>, title: &str) -> Vec<Piece> {
     pieces
 }
 
-/// Byline, date line, standfirst: they have fields of their own.
-fn drop_head_lines(pieces: &mut Vec<Piece>, standfirst: Option<&str>) {
+/// Byline, date line: they have fields of their own. So has a standfirst, but it is text, too.
+fn drop_head_lines(pieces: &mut Vec<Piece>) {
     const LOOKED_AT: usize = 6;
-    let standfirst = standfirst.map(bare).unwrap_or_default();
     let mut place = 0;
     for _ in 0..LOOKED_AT {
         let Some(piece) = pieces.get(place) else { return };
@@ -56,7 +55,7 @@ fn drop_head_lines(pieces: &mut Vec<Piece>, standfirst: Option<&str>) {
         let is_line_about = word_count(text) <= 16
             && (!byline::signed_line(text).is_empty()
                 || date::date_line(text, Order::DayFirst).is_some() && !ends_sentence(text));
-        if is_line_about || is_furniture(text) || (!standfirst.is_empty() && bare(text) == standfirst) {
+        if is_line_about || is_furniture(text) {
             pieces.remove(place);
         } else if piece.kind == BlockKind::Caption {
             place += 1;
@@ -147,7 +146,7 @@ fn without_shouted_heading(text: &str) -> Option<&str> {
     (shouted && start > 0 && word_count(tail) > 1).then(|| text[..start].trim_end())
 }
 
-fn ends_sentence(text: &str) -> bool {
+pub(super) fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(['"', '”', '’', '»', '“', ')', ']', '\'']);
     text.ends_with(['.', '!', '?', '…', '。', '؟', '।', ':', '！', '？'])
 }
@@ -196,7 +195,7 @@ mod tests {
             "TODAY",
             "Copyright © 1999 The Wire. All rights reserved.",
         ]);
-        let kept: Vec<_> = trim(without_related(pieces), "Guns fall silent at the canal", None)
+        let kept: Vec<_> = trim(without_related(pieces), "Guns fall silent at the canal")
             .into_iter()
             .map(|p| p.text)
             .collect();
@@ -222,6 +221,6 @@ mod tests {
     #[test]
     fn a_text_without_a_frame_is_left_alone() {
         let texts = ["First sentence of it.", "A list follows:", "one", "two"];
-        assert_eq!(trim(paragraphs(&texts), "Some headline here", None).len(), 4);
+        assert_eq!(trim(paragraphs(&texts), "Some headline here").len(), 4);
     }
 }

@@ -6,13 +6,10 @@ use super::about::About;
 use super::blocks::Piece;
 use super::candidate::Found;
 use super::headline::Surroundings;
-use super::lists::{ERROR_TITLES, opens_with};
 use super::page::Page;
-use super::text::{bare, fold, word_count};
+use super::text::{bare, word_count};
+use super::verdict::{self, Case};
 use super::{Draft, Outcome, Rules, address, blocks, body, byline, date, edges, notes};
-
-/// Fewer words without a headline are no article.
-const FEWEST_WORDS: usize = 25;
 
 /// Extracts a page.
 pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
@@ -24,16 +21,14 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     let around = Surroundings::find(&page, &title);
     let mut dates = date::candidates(&page, url.as_ref(), &title);
     let is_dated = date::has_day(&dates, rules.latest);
-    let mut body =
-        if rules.fields_only { body::Body::default() } else { body::of_page(source, &page, is_dated) };
+    let mut body = if rules.fields_only {
+        body::Body::default()
+    } else {
+        body::of_page(source, &page, &title, is_dated)
+    };
     dates.extend(body.date.and_then(|date| date::searched(source, date)));
     let dates = date::decide(dates, rules.latest);
 
-    if !rules.fields_only
-        && let Some(reason) = not_an_article(&title, body::words(&body.pieces))
-    {
-        return Outcome::NotArticle(reason, Box::default());
-    }
     let mut bylines = byline::choose(&byline::candidates(&page, &sites, &around));
     if let Some(note) = notes::find(&body.pieces) {
         if bylines.is_empty() {
@@ -42,8 +37,8 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
         body.pieces.drain(note.pieces);
     }
     let mut standfirst = draft.standfirst_of(&page, &title);
-    body.pieces = edges::trim(body.pieces, &title, None);
-    if let Some(deck) = take_deck(&mut body.pieces, standfirst.as_ref().map(|(text, _)| text.as_str())) {
+    body.pieces = edges::trim(body.pieces, &title);
+    if let Some(deck) = deck(&mut body.pieces, standfirst.as_ref().map(|(text, _)| text.as_str())) {
         draft.unsettle("standfirst", "the text opens with it");
         draft.found.insert("standfirst".to_owned(), Found::Text.name().to_owned());
         standfirst = Some((deck, true));
@@ -53,14 +48,21 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     }
     edges::mark_headings(&mut body.pieces);
     let (text, blocks) = blocks::join(&body.pieces);
+    let signed = dates.published.is_some() || !bylines.is_empty();
+    let case = Case { page: &page, title: &title, text: &text, url: url.as_ref(), signed };
+    let no_article = if rules.fields_only { None } else { verdict::not_an_article(&case) };
     if let Some(reason) = body.doubt {
         draft.doubt(DoubtKind::TextRescued, "text", reason);
+    }
+    if !rules.fields_only {
+        draft.doubts.extend(verdict::is_short(&page, &text, page.meta(&["description", "og:description"])));
     }
     for (kind, field, reason) in dates.doubts {
         draft.doubt(kind, field, reason);
     }
     draft.evidence.extend(dates.evidence);
-    Outcome::Draft(Box::new(Draft {
+    draft.evidence.extend(body.evidence);
+    let draft = Box::new(Draft {
         title,
         standfirst: standfirst.map(|(text, _)| text),
         bylines,
@@ -72,35 +74,36 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
         text,
         blocks,
         ..draft
-    }))
+    });
+    match no_article {
+        Some(reason) => Outcome::NotArticle(reason, draft),
+        None => Outcome::Draft(draft),
+    }
 }
 
-/// Takes a heading off the top of a text that is a sentence: it sums the text up, and heads nothing.
-fn take_deck(pieces: &mut Vec<Piece>, standfirst: Option<&str>) -> Option<String> {
+/// For learning: the text of each segment of a page, and its values.
+pub(super) fn segments(source: &str) -> Vec<(String, Vec<f32>)> {
+    let page = Page::parse(source);
+    let About { title, .. } = About::read(&page, None);
+    body::segments(source, &page, &title)
+}
+
+/// A heading at the top of a text that is a sentence: it sums the text up, and heads nothing. It stays
+/// in the text as a paragraph.
+fn deck(pieces: &mut Vec<Piece>, standfirst: Option<&str>) -> Option<String> {
     const FEWEST: usize = 6;
-    let first = pieces.first().filter(|piece| piece.kind == BlockKind::Heading && pieces.len() > 1)?;
+    let several = pieces.len() > 1;
+    let first = pieces.first_mut().filter(|piece| piece.kind == BlockKind::Heading && several)?;
     let is_deck = word_count(&first.text) >= FEWEST && first.text.ends_with(['.', '!', '?'])
         || standfirst.is_some_and(|standfirst| bare(standfirst) == bare(&first.text));
-    is_deck.then(|| pieces.remove(0).text)
+    is_deck.then(|| {
+        first.kind = BlockKind::Paragraph;
+        first.text.clone()
+    })
 }
 
 /// Whether a text begins with these words; descriptions break off with an ellipsis.
 fn begins_with(pieces: &[Piece], words: &str) -> bool {
     let words = bare(words);
     !words.is_empty() && pieces.first().is_some_and(|piece| bare(&piece.text).starts_with(&words))
-}
-
-/// Why a page is no article, if it is none.
-fn not_an_article(title: &str, words: usize) -> Option<String> {
-    const ERROR_PAGE: usize = 100;
-    if words < ERROR_PAGE && opens_with(&ERROR_TITLES, &fold(title)).is_some() {
-        return Some(format!("an error page: {title:?}"));
-    }
-    let headed = !title.is_empty() && words > 0;
-    (words < FEWEST_WORDS && !headed).then(|| {
-        format!(
-            "no article on it: {words} words of text{}",
-            if title.is_empty() { ", no headline" } else { "" }
-        )
-    })
 }

@@ -119,6 +119,8 @@ lists! {
     /// How lines begin that are the page's and not the article's. Such a line is
     /// furniture while it is short.
     FURNITURE_OPENERS = "furniture-openers";
+    /// What a page says that asks for consent in place of its text.
+    CONSENT_PHRASES = "consent-phrases";
     /// What opens the credit at the end of a caption.
     CREDIT_OPENERS = "credit-openers";
     /// What stands in the brackets at the end of a caption beside the words for a picture.

@@ -25,7 +25,7 @@ pub(super) struct Page {
     /// The JSON-LD of the page.
     pub(super) linked: Linked,
     /// Elements whose contents speak of something else: comments, other articles, the site.
-    apart: HashSet<ego_tree::NodeId>,
+    pub(super) apart: HashSet<ego_tree::NodeId>,
 }
 
 impl Page {
@@ -66,6 +66,12 @@ impl Page {
     /// All values of the head.
     pub(super) fn all_meta(&self) -> impl Iterator<Item = &str> {
         self.meta.iter().map(|(_, value)| value.as_str())
+    }
+
+    /// What the head says that the page is about: each description under any of its names.
+    pub(super) fn descriptions(&self) -> impl Iterator<Item = &str> {
+        let described = |name: &str| name.contains("description");
+        self.meta.iter().filter(move |(name, _)| described(name)).map(|(_, value)| value.as_str())
     }
 
     /// The elements that match, comments, related stories and the page's own furniture left out.

@@ -69,8 +69,12 @@ pub(super) fn bare(text: &str) -> String {
 pub(super) fn word_count(text: &str) -> usize {
     let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
     // Chinese, Japanese and Thai put no space between words: two letters stand for one.
-    let unspaced = text.chars().filter(|c| matches!(*c, '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{9fff}'));
-    words + unspaced.count() / 2
+    words + text.chars().filter(|c| is_unspaced(*c)).count() / 2
+}
+
+/// Letters of writings that put no space between words.
+pub(super) fn is_unspaced(character: char) -> bool {
+    matches!(character, '\u{e00}'..='\u{e7f}' | '\u{3040}'..='\u{9fff}')
 }
 
 /// A value that may carry markup or entities (JSON-LD and metadata do) as plain text.

@@ -1,0 +1,224 @@
+//! A page as a flat list of segments: stretches of text that no block element parts, each with what
+//! the walk saw of it. Nothing is judged here.
+
+use std::collections::HashSet;
+
+use dateline_index::article::BlockKind;
+use ego_tree::NodeId;
+use scraper::{ElementRef, Html, Node};
+
+use super::blocks::{escape, is_block, kind_of};
+use super::text::{is_unspaced, squeeze};
+
+/// An element on the way from a page's root to its segments.
+#[derive(Debug)]
+pub(super) struct Element {
+    /// Its parent among the elements; the root is its own.
+    pub(super) parent: usize,
+    /// Its name.
+    pub(super) name: Box<str>,
+    /// Its class, id, `itemprop` and role, apart by spaces.
+    pub(super) labels: Box<str>,
+    /// Whether it begins and ends on a line of its own.
+    pub(super) block: bool,
+    /// Whether it lies in a part of the page that speaks of something else: see `Page`.
+    pub(super) apart: bool,
+}
+
+/// A stretch of text with its place in the page.
+#[derive(Debug)]
+pub(super) struct Segment {
+    /// The element that holds its first text.
+    pub(super) element: usize,
+    /// The table row that it is part of.
+    pub(super) row: Option<NodeId>,
+    pub(super) kind: BlockKind,
+    /// Its inline markup.
+    pub(super) markup: String,
+    /// Its text on one line.
+    pub(super) text: String,
+    /// How many words it has.
+    pub(super) words: usize,
+    /// Shares of its letters inside links, in bold, in italics: 0 to 1.
+    pub(super) linked: f32,
+    pub(super) bold: f32,
+    pub(super) italic: f32,
+    /// How many links are in it.
+    pub(super) links: usize,
+}
+
+/// The segments of a page, in document order.
+pub(super) struct Segments {
+    pub(super) elements: Vec<Element>,
+    pub(super) segments: Vec<Segment>,
+}
+
+impl Segments {
+    /// `apart`: elements whose contents speak of something else than the article.
+    pub(super) fn of(html: &Html, apart: &HashSet<NodeId>) -> Self {
+        let mut walk = Walk {
+            apart,
+            elements: Vec::new(),
+            segments: Vec::new(),
+            markup: String::new(),
+            text: String::new(),
+            element: 0,
+            letters: [0; 4],
+            links: 0,
+        };
+        let root = html.root_element();
+        let id = walk.enter(root, 0);
+        walk.children(root, Around { element: id, kind: BlockKind::Paragraph, ..Around::default() });
+        walk.flush(BlockKind::Paragraph, None);
+        Self { elements: walk.elements, segments: walk.segments }
+    }
+
+    /// The elements around a segment, innermost first, the root last.
+    pub(super) fn chain(&self, element: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(element), |&id| (id != 0).then(|| self.elements[id].parent))
+    }
+}
+
+/// What surrounds a node.
+#[derive(Clone, Copy)]
+struct Around {
+    element: usize,
+    kind: BlockKind,
+    row: Option<NodeId>,
+    link: bool,
+    bold: bool,
+    italic: bool,
+}
+
+impl Default for Around {
+    fn default() -> Self {
+        let kind = BlockKind::Paragraph;
+        Self { element: 0, kind, row: None, link: false, bold: false, italic: false }
+    }
+}
+
+/// A line break in the text of a segment: a second one ends the segment.
+const BREAK: char = '\u{1}';
+
+struct Walk<'a> {
+    apart: &'a HashSet<NodeId>,
+    elements: Vec<Element>,
+    segments: Vec<Segment>,
+    markup: String,
+    text: String,
+    element: usize,
+    letters: [usize; 4],
+    links: usize,
+}
+
+impl Walk<'_> {
+    fn enter(&mut self, element: ElementRef<'_>, parent: usize) -> usize {
+        let value = element.value();
+        let labels: Vec<&str> =
+            ["class", "id", "itemprop", "role"].iter().filter_map(|name| value.attr(name)).collect();
+        self.elements.push(Element {
+            parent,
+            name: value.name().into(),
+            labels: labels.join(" ").into(),
+            block: is_block(value.name()),
+            apart: self.apart.contains(&element.id())
+                || self.elements.get(parent).is_some_and(|parent| parent.apart),
+        });
+        self.elements.len() - 1
+    }
+
+    fn children(&mut self, element: ElementRef<'_>, around: Around) {
+        for child in element.children() {
+            match child.value() {
+                Node::Text(text) => self.read(text, around),
+                Node::Element(_) => {
+                    if let Some(child) = ElementRef::wrap(child) {
+                        self.child(child, around);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn read(&mut self, text: &str, around: Around) {
+        let letters = text.chars().filter(|c| !c.is_whitespace()).count();
+        let places = [true, around.link, around.bold, around.italic];
+        for (count, counts) in self.letters.iter_mut().zip(places) {
+            *count += if counts { letters } else { 0 };
+        }
+        if self.text.is_empty() || self.text.trim().is_empty() {
+            self.element = around.element;
+        }
+        escape(text, &mut self.markup);
+        self.text.extend(text.chars().map(|c| if c.is_control() { ' ' } else { c }));
+    }
+
+    fn child(&mut self, element: ElementRef<'_>, around: Around) {
+        let name = element.value().name();
+        match name {
+            "script" | "style" | "noscript" | "template" | "svg" | "head" | "button" | "input" | "select"
+            | "iframe" | "textarea" | "object" | "video" | "audio" | "canvas" | "img" => {}
+            "br" => {
+                if self.text.trim_end_matches(' ').ends_with(BREAK) {
+                    self.flush(around.kind, around.row);
+                } else {
+                    self.markup.push_str("<br>");
+                    self.text.push(BREAK);
+                }
+            }
+            _ if is_block(name) => {
+                self.flush(around.kind, around.row);
+                let row = if name == "tr" { Some(element.id()) } else { around.row };
+                let around = Around {
+                    element: self.enter(element, around.element),
+                    kind: kind_of(name, around.kind),
+                    row,
+                    ..around
+                };
+                self.children(element, around);
+                self.flush(around.kind, around.row);
+            }
+            _ => {
+                self.links += usize::from(name == "a");
+                let inner = Around {
+                    element: self.enter(element, around.element),
+                    link: around.link || name == "a",
+                    bold: around.bold || matches!(name, "b" | "strong"),
+                    italic: around.italic || matches!(name, "i" | "em"),
+                    ..around
+                };
+                self.children(element, inner);
+            }
+        }
+    }
+
+    fn flush(&mut self, kind: BlockKind, row: Option<NodeId>) {
+        let markup = std::mem::take(&mut self.markup);
+        let text = squeeze(&std::mem::take(&mut self.text));
+        let [all, linked, bold, italic] = std::mem::take(&mut self.letters);
+        let links = std::mem::take(&mut self.links);
+        if text.is_empty() {
+            return;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a share of some thousand letters")]
+        let share = |part: usize| part as f32 / all.max(1) as f32;
+        self.segments.push(Segment {
+            element: self.element,
+            row,
+            kind,
+            markup,
+            words: words_of(&text).count() + text.chars().filter(|c| is_unspaced(*c)).count() / 2,
+            linked: share(linked),
+            bold: share(bold),
+            italic: share(italic),
+            links,
+            text,
+        });
+    }
+}
+
+/// Runs of letters and digits.
+pub(super) fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
