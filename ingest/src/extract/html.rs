@@ -64,7 +64,8 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     {
         return Outcome::NotArticle(reason, Box::default());
     }
-    let mut bylines = byline::choose(&byline::candidates(&page, &sites, &around));
+    let authors = byline::of_page(&page, &sites, &title);
+    let mut bylines = authors.bylines;
     if let Some(note) = notes::find(&body.pieces) {
         if bylines.is_empty() {
             bylines.push(note.author.clone());
@@ -103,7 +104,7 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
         text,
         blocks,
         doubts,
-        evidence: vec![of_title],
+        evidence: vec![of_title, authors.evidence],
         ..Draft::default()
     }))
 }

@@ -110,6 +110,16 @@ lists! {
     HONORIFICS = "honorifics";
     /// Words that open what follows a name but is none: his work, his place. Folded and.
     ROLES = "roles";
+    /// Words before somebody's work that say how high or of what sort it is.
+    ROLE_RANKS = "role-ranks";
+    /// Small words inside a name.
+    NAME_PARTICLES = "name-particles";
+    /// Words after a full name that begin what is no name.
+    NAME_ENDS = "name-ends";
+    /// Desks that sign without a name: an author only where readers see it as a byline.
+    DESKS = "desks";
+    /// Words in the name of an organisation.
+    ORGANISATIONS = "organisations";
     /// Lines that are the page's and not the article's, without end punctuation.
     FURNITURE_LINES = "furniture-lines";
     /// What stands over the titles of other stories.
