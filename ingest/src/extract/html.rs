@@ -66,9 +66,11 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     }
     let authors = byline::of_page(&page, &sites, &title);
     let mut bylines = authors.bylines;
+    let mut named = authors.found;
     if let Some(note) = notes::find(&body.pieces) {
         if bylines.is_empty() {
             bylines.push(note.author.clone());
+            named = Some(Found::Text.name());
         }
         body.pieces.drain(note.pieces);
     }
@@ -84,7 +86,7 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     let published = date::choose(&dates, rules.latest);
     let updated = date::updated(&page, published.as_ref(), rules.latest);
     let (text, blocks) = blocks::join(&body.pieces);
-    let mut doubts = Vec::new();
+    let mut doubts = authors.doubts;
     if let Some(reason) = body.doubt {
         let kind = DoubtKind::TextRescued;
         doubts.push(Doubt { kind, field: "text".to_owned(), reason: reason.to_owned() });
@@ -104,6 +106,7 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
         text,
         blocks,
         doubts,
+        found: named.map(|place| ("authors".to_owned(), place.to_owned())).into_iter().collect(),
         evidence: vec![of_title, authors.evidence],
         ..Draft::default()
     }))

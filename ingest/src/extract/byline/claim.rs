@@ -12,6 +12,10 @@ pub(super) struct Claim {
     pub(super) candidate: Candidate<Vec<String>>,
     /// Whether the page itself says that these are organisations.
     pub(super) organisations: bool,
+    /// Whether the place states that it names the author, by a label or a mark for nothing else.
+    pub(super) states: bool,
+    /// Whether what stands there may be a login, and is a name all the same.
+    pub(super) logins: bool,
     pub(super) standing: Standing,
 }
 
@@ -42,11 +46,16 @@ impl Claim {
                 kept.push(name);
             }
         }
-        Self { candidate: Candidate::new(kept, found, place), organisations: false, standing: Standing::Unseen }
+        let candidate = Candidate::new(kept, found, place);
+        Self { candidate, organisations: false, states: false, logins: false, standing: Standing::Unseen }
     }
 
     pub(super) fn of_organisations(self) -> Self {
         Self { organisations: true, ..self }
+    }
+
+    pub(super) fn that_states(self) -> Self {
+        Self { states: true, ..self }
     }
 
     pub(super) fn standing(self, standing: Standing) -> Self {

@@ -3,8 +3,8 @@
 use super::signed::after_words;
 use crate::extract::furniture::is_reading_time;
 use crate::extract::lists::{
-    AGENCIES, BYLINE_LABELS, BYLINE_OPENERS, DESKS, HONORIFICS, NAME_ENDS, NAME_PARTICLES, NOBODY, OTHER_WORK, ROLES,
-    ROLE_RANKS, listed, opens_with,
+    AGENCIES, BYLINE_LABELS, BYLINE_OPENERS, DESKS, HONORIFICS, NAME_ENDS, NAME_PARTICLES, NOBODY,
+    OTHER_WORK, ROLE_RANKS, ROLES, listed, opens_with,
 };
 use crate::extract::text::{fold, word_count};
 use crate::extract::written::{Order, first_date};
@@ -30,7 +30,9 @@ fn without_opening(name: &str, visible: bool) -> String {
     for _ in 0..MOST {
         let folded = fold(&name);
         let label = opens_with(&BYLINE_LABELS, &folded).filter(|label| is_label(label, &name, visible));
-        let title = opens_with(&HONORIFICS, &folded);
+        // "Dr. Jane Doe", but "Mr. Bean".
+        let title =
+            opens_with(&HONORIFICS, &folded).filter(|title| word_count(after_words(&name, title)) > 1);
         let Some(opening) = label.or(title) else { break };
         name = after_words(&name, opening).to_owned();
     }
@@ -40,7 +42,8 @@ fn without_opening(name: &str, visible: bool) -> String {
 /// Without the date after it: "Jane Doe am 6. Mai 2014".
 fn without_date(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
-    let figure = words.iter().position(|word| word.contains(|c: char| c.is_ascii_digit())).unwrap_or_default();
+    let figure =
+        words.iter().position(|word| word.contains(|c: char| c.is_ascii_digit())).unwrap_or_default();
     let opens_date = words[..figure].iter().skip(1).position(|word| listed(&NAME_ENDS, &word.to_lowercase()));
     words[..opens_date.map_or(words.len(), |place| place + 1)].join(" ")
 }
@@ -76,25 +79,32 @@ fn without_role(name: &str) -> String {
             kept = &words[..keep];
         }
     }
-    if let Some(role) = opens_with(&ROLES, &folded) {
-        let skip = role.split(' ').count();
-        if kept.len() >= skip + 2 {
-            kept = &kept[skip..];
-        }
+    let compound = words.first().is_some_and(|word| is_compound_role(word)).then_some(1);
+    if let Some(skip) = opens_with(&ROLES, &folded).map(|role| role.split(' ').count()).or(compound)
+        && kept.len() >= skip + 2
+    {
+        kept = &kept[skip..];
     }
     kept.join(" ")
+}
+
+/// "ARD-Korrespondentin": the work in one word with the paper.
+fn is_compound_role(word: &str) -> bool {
+    word.rsplit_once('-').is_some_and(|(_, role)| listed(&ROLES, &fold(role)))
 }
 
 /// Whether a text says what somebody does, and not who: "Senior Politics Editor".
 pub(super) fn is_role(text: &str) -> bool {
     let folded = fold(text);
-    let mut words = folded.split_whitespace();
-    let ranked = words.clone().next().is_some_and(|word| listed(&ROLE_RANKS, word));
-    listed(&ROLES, &folded) || ranked && words.any(|word| listed(&ROLES, word.trim_end_matches([',', '.'])))
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    let is_ranked = words.first().is_some_and(|word| listed(&ROLE_RANKS, word));
+    let ends = words.last().is_some_and(|word| listed(&ROLES, word.trim_end_matches([',', '.'])));
+    listed(&ROLES, &folded) || is_ranked && ends
 }
 
 fn trim(name: &str) -> &str {
-    let name = name.trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != ')').trim_start_matches('.');
+    let name =
+        name.trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && c != ')').trim_start_matches('.');
     let last = name.split_whitespace().last().unwrap_or_default();
     // "Jr." and "J." keep their dot.
     let is_initial = last.chars().count() <= 4;
@@ -123,8 +133,12 @@ fn is_nobody(name: &str) -> bool {
 }
 
 fn holds_date(name: &str) -> bool {
+    // "BR24 Newsroom" is a name, "12h", "2020" and "3.5." are not in one.
+    let is_figure = |word: &str| {
+        word.contains(|c: char| c.is_ascii_digit()) && word.chars().filter(|c| c.is_alphabetic()).count() < 2
+    };
     name.starts_with(|c: char| c.is_ascii_digit())
-        || name.contains(' ') && name.contains(|c: char| c.is_ascii_digit())
+        || name.contains(' ') && name.split_whitespace().any(is_figure)
         || first_date(name, Order::DayFirst).is_some()
 }
 
@@ -149,4 +163,41 @@ fn without_capitals(name: &str) -> String {
         inside = character.is_alphabetic();
     }
     spelled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_freed_from_what_surrounds_it() {
+        for (text, name) in [
+            ("Von Ingrid Solberg", Some("Ingrid Solberg")),
+            ("Dr. Ingrid Solberg", Some("Ingrid Solberg")),
+            ("Frau Sommer", Some("Frau Sommer")),
+            ("Ursula von der Leyen", Some("Ursula von der Leyen")),
+            ("Van Morrison", Some("Van Morrison")),
+            ("John Smith Jr.", Some("John Smith Jr.")),
+            ("Ingrid Solberg in Oslo", Some("Ingrid Solberg")),
+            ("Ingrid Solberg am 6. Mai 2014", Some("Ingrid Solberg")),
+            ("Staff Writer Ingrid Solberg", Some("Ingrid Solberg")),
+            ("Ingrid Solberg Senior Foreign Correspondent", Some("Ingrid Solberg")),
+            ("NRK-Korrespondentin Ingrid Solberg", Some("Ingrid Solberg")),
+            ("INGRID SOLBERG", Some("Ingrid Solberg")),
+            ("BR24 Newsroom", Some("BR24 Newsroom")),
+            ("Foto: Ingrid Solberg", None),
+            ("Comments", None),
+            ("12 September 2001", None),
+            ("7 min read", None),
+            ("Senior Politics Editor", None),
+        ] {
+            assert_eq!(clean(text, true).as_deref(), name, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_desk_counts_only_where_readers_see_it() {
+        assert_eq!(clean("Staff", false), None);
+        assert_eq!(clean("Staff Writer", true).as_deref(), Some("Staff Writer"));
+    }
 }

@@ -6,7 +6,7 @@ use super::claim::Claim;
 use super::names::names_in;
 use crate::extract::candidate::Found;
 use crate::extract::linked;
-use crate::extract::lists::{AGENCIES, BYLINE_LABELS, listed};
+use crate::extract::lists::{AGENCIES, BYLINE_LABELS, BYLINE_OPENERS, listed, opens_with};
 use crate::extract::page::Page;
 use crate::extract::text::{fold, plain};
 
@@ -32,8 +32,11 @@ const NAMES: &[&str] = &[
 pub(super) fn claims(page: &Page) -> Vec<Claim> {
     let mut claims = linked_authors(page);
     for name in NAMES {
-        let names = page.meta_all(name).flat_map(|text| names_in(&plain(text), false)).collect();
-        claims.push(Claim::new(names, Found::Meta, format!("meta {name}")));
+        let texts: Vec<String> = page.meta_all(name).map(plain).collect();
+        let names = texts.iter().flat_map(|text| names_in(text, false)).collect();
+        // "Von Jane Doe": whoever wrote that meant a byline.
+        let states = texts.iter().any(|text| opens_with(&BYLINE_OPENERS, &fold(text)).is_some());
+        claims.push(Claim { states, ..Claim::new(names, Found::Meta, format!("meta {name}")) });
     }
     if let Some(text) = written_by(page) {
         claims.push(Claim::new(names_in(text, false), Found::Meta, "meta twitter:data1"));
@@ -43,8 +46,10 @@ pub(super) fn claims(page: &Page) -> Vec<Claim> {
 
 /// People who are given as the publisher: of a site of their own. Their names are no outlet's.
 pub(super) fn people_who_publish(page: &Page) -> Vec<String> {
-    let publishers = page.linked.articles().chain(page.linked.of_type("WebSite")).filter_map(|node| node.get("publisher"));
-    let people = publishers.filter(|value| page.linked.node(value).is_some_and(|node| linked::is_a(node, &["Person"])));
+    let publishers =
+        page.linked.articles().chain(page.linked.of_type("WebSite")).filter_map(|node| node.get("publisher"));
+    let people = publishers
+        .filter(|value| page.linked.node(value).is_some_and(|node| linked::is_a(node, &["Person"])));
     people.flat_map(|value| page.linked.names(value)).collect()
 }
 

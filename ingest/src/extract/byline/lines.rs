@@ -30,8 +30,11 @@ pub(super) struct Line {
     pub(super) parts: String,
     pub(super) text: String,
     pub(super) zone: Zone,
-    words: usize,
+    /// Whether it stands in a part of the page that speaks of something else.
     pub(super) apart: bool,
+    words: usize,
+    /// Its first text node.
+    first: NodeId,
 }
 
 /// The lines of a page, hidden ones left out.
@@ -40,16 +43,17 @@ pub(super) struct Lines {
     pub(super) all: Vec<Line>,
     /// The line of each text node.
     of_node: HashMap<NodeId, usize>,
+    /// The lines that are the headline.
     headlines: Vec<usize>,
 }
 
 /// A line of more words is text.
-const PARAGRAPH: usize = 25;
+const PARAGRAPH: usize = 20;
 
 impl Lines {
     pub(super) fn read(page: &Page, title: &str) -> Self {
         let Some(body) = page.html.select(selector!("body")).next() else { return Self::default() };
-        let mut reader = Reader { page, lines: Self::default(), pieces: Vec::new(), hidden: 0 };
+        let mut reader = Reader::new(page);
         for edge in body.traverse() {
             match edge {
                 Edge::Open(node) => reader.open(node),
@@ -64,15 +68,42 @@ impl Lines {
         lines
     }
 
-    /// The lines of a zone, in order.
-    pub(super) fn of(&self, zone: Zone) -> impl Iterator<Item = (usize, &Line)> {
-        self.all.iter().enumerate().filter(move |(_, line)| line.zone == zone)
+    /// The line in which an element begins; `None` if it is hidden or empty.
+    pub(super) fn place_of(&self, element: ElementRef<'_>) -> Option<usize> {
+        element.descendants().find_map(|node| self.of_node.get(&node.id()).copied())
     }
 
-    /// The zone of an element; `None` if it is hidden or empty.
-    pub(super) fn zone_of(&self, element: ElementRef<'_>) -> Option<Zone> {
-        let mut places = element.descendants().filter_map(|node| self.of_node.get(&node.id()));
-        places.next().map(|&place| self.all[place].zone)
+    /// Whether a line comes before the headline.
+    pub(super) fn is_before_headline(&self, place: usize) -> bool {
+        self.headlines.last().is_some_and(|headline| place < *headline)
+    }
+
+    /// Whether a line ends a run of paragraphs: one stands before it, none just after.
+    pub(super) fn ends_text(&self, place: usize) -> bool {
+        let is_paragraph = |line: &Line| line.words > PARAGRAPH;
+        let mut after = self.all.iter().skip(place + 1).take(2);
+        place > 0 && is_paragraph(&self.all[place - 1]) && !after.any(is_paragraph)
+    }
+
+    /// Whether another line has the last word of a name.
+    pub(super) fn is_named_elsewhere(&self, name: &str, place: usize) -> bool {
+        let last = name.split_whitespace().last().unwrap_or_default();
+        let wanted = format!(" {} ", bare(last));
+        let names =
+            |line: &Line| line.text.contains(last) && format!(" {} ", bare(&line.text)).contains(&wanted);
+        self.all.iter().enumerate().any(|(other, line)| other != place && names(line))
+    }
+
+    /// Whether a line is set in letters of its own, or at the right.
+    pub(super) fn is_set_apart(&self, page: &Page, place: usize) -> bool {
+        const CLIMB: usize = 3;
+        let Some(node) = page.html.tree.get(self.all[place].first) else { return false };
+        node.ancestors().take(CLIMB).filter_map(ElementRef::wrap).any(|element| {
+            let element = element.value();
+            matches!(element.name(), "b" | "strong" | "em" | "i")
+                || element.attr("style").is_some_and(|style| style.contains("right"))
+                || element.attr("align") == Some("right")
+        })
     }
 
     /// Whether the headline lies in an element.
@@ -89,20 +120,20 @@ impl Lines {
         let named = self.all.iter().filter(|line| {
             line.text.to_lowercase().contains(&first) && format!(" {} ", bare(&line.text)).contains(&wanted)
         });
-        named.map(|line| (line.zone, line.words <= LABELLED && !line.apart)).min_by_key(|(zone, short)| (!short, *zone))
+        named
+            .map(|line| (line.zone, line.words <= LABELLED && !line.apart))
+            .min_by_key(|(zone, short)| (!short, *zone))
     }
 
     fn headlines(&self, page: &Page, title: &str) -> Vec<usize> {
         const MOST: usize = 4;
         let title = bare(title);
         let says = |place: &usize| self.all[*place].words < 80 && bare(&self.all[*place].text) == title;
-        let mut found: Vec<usize> = (0..self.all.len()).filter(|place| !title.is_empty() && says(place)).collect();
+        let mut found: Vec<usize> =
+            (0..self.all.len()).filter(|place| !title.is_empty() && says(place)).collect();
         if found.is_empty() {
-            let heading = page.select(selector!("h1")).find(|heading| self.zone_of(*heading).is_some());
-            let node = heading.and_then(|heading| {
-                heading.descendants().find_map(|node| self.of_node.get(&node.id())).copied()
-            });
-            found.extend(node);
+            let heading = page.select(selector!("h1")).find(|heading| self.place_of(*heading).is_some());
+            found.extend(heading.and_then(|heading| self.place_of(heading)));
         }
         found.truncate(MOST);
         found
@@ -122,7 +153,7 @@ impl Lines {
             let line = &mut self.all[place];
             let is_paragraph = line.words > PARAGRAPH && !line.apart && place > headline;
             paragraphs += usize::from(is_paragraph);
-            if place <= headline + AFTER && paragraphs <= 1 && line.words <= 2 * PARAGRAPH {
+            if place <= headline + AFTER && paragraphs <= 1 && line.words <= 50 {
                 line.zone = Zone::Top;
             }
             if is_paragraph {
@@ -130,6 +161,15 @@ impl Lines {
                 gap = 0;
             } else {
                 gap += 1;
+                // Where the text ends is not always plain: other stories' first sentences may follow.
+                if paragraphs > 1
+                    && gap == 1
+                    && line.zone == Zone::Elsewhere
+                    && line.words <= 12
+                    && !line.apart
+                {
+                    line.zone = Zone::Foot;
+                }
                 if paragraphs > 0 && gap > GAP {
                     break;
                 }
@@ -137,7 +177,8 @@ impl Lines {
         }
         if paragraphs > 0 {
             let foot = self.all.iter_mut().skip(end + 1).take(FOOT);
-            foot.filter(|line| line.zone == Zone::Elsewhere && !line.apart).for_each(|line| line.zone = Zone::Foot);
+            foot.filter(|line| line.zone == Zone::Elsewhere && !line.apart)
+                .for_each(|line| line.zone = Zone::Foot);
         }
     }
 }
@@ -147,22 +188,36 @@ struct Reader<'a> {
     page: &'a Page,
     lines: Lines,
     pieces: Vec<(NodeId, String)>,
+    /// How many of the open elements hide what is in them.
     hidden: usize,
+    /// How many of them speak of something else.
+    apart: usize,
+    /// Whether the line began in one of these.
+    began_apart: bool,
 }
 
 type NodeRef<'a> = ego_tree::NodeRef<'a, Node>;
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(page: &'a Page) -> Self {
+        Self { page, lines: Lines::default(), pieces: Vec::new(), hidden: 0, apart: 0, began_apart: false }
+    }
+
     fn open(&mut self, node: NodeRef<'_>) {
         match node.value() {
             Node::Text(text) if self.hidden == 0 => {
                 let text = squeeze(text);
-                if !text.is_empty() {
-                    self.pieces.push((node.id(), text));
+                if text.is_empty() {
+                    return;
                 }
+                if self.pieces.is_empty() {
+                    self.began_apart = self.apart > 0;
+                }
+                self.pieces.push((node.id(), text));
             }
             Node::Element(element) => {
                 self.hidden += usize::from(is_hidden(element));
+                self.apart += usize::from(self.page.begins_apart(node.id()));
                 if breaks_line(element.name()) {
                     self.end_line();
                 }
@@ -174,6 +229,7 @@ impl Reader<'_> {
     fn close(&mut self, node: NodeRef<'_>) {
         let Some(element) = node.value().as_element() else { return };
         self.hidden -= usize::from(is_hidden(element));
+        self.apart -= usize::from(self.page.begins_apart(node.id()));
         if breaks_line(element.name()) {
             self.end_line();
         }
@@ -182,14 +238,18 @@ impl Reader<'_> {
     fn end_line(&mut self) {
         let pieces = std::mem::take(&mut self.pieces);
         let Some((first, _)) = pieces.first() else { return };
-        let home = self.page.html.tree.get(*first).and_then(|node| node.parent()).and_then(ElementRef::wrap);
-        let apart = home.is_some_and(|home| self.page.is_apart(home));
         let place = self.lines.all.len();
         self.lines.of_node.extend(pieces.iter().map(|(node, _)| (*node, place)));
         let texts: Vec<&str> = pieces.iter().map(|(_, text)| text.as_str()).collect();
         let text = texts.join(" ");
-        let words = word_count(&text);
-        self.lines.all.push(Line { parts: texts.join(" | "), text, zone: Zone::Elsewhere, words, apart });
+        self.lines.all.push(Line {
+            parts: texts.join(" | "),
+            words: word_count(&text),
+            text,
+            zone: Zone::Elsewhere,
+            apart: self.began_apart,
+            first: *first,
+        });
     }
 }
 
@@ -206,8 +266,8 @@ fn is_hidden(element: &Element) -> bool {
         || element.classes().any(hides)
 }
 
-/// Whether a class says that what has it is hidden. What is hidden on small screens only
-/// ("hidden md:block") cannot be told from it, but bears further classes of its own kind.
+/// Whether a class says that what has it is hidden. A bare "hidden" does not: beside others ("md:block") it
+/// hides from small screens only.
 fn hides(class: &str) -> bool {
     const HIDING: &[&str] = &["d-none", "sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"];
     HIDING.contains(&class) || class.ends_with("snippet-hidden") || class == "is-hidden"

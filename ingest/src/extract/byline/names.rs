@@ -20,7 +20,8 @@ pub(in crate::extract) fn names_in(text: &str, visible: bool) -> Vec<String> {
     }
     let text = squeeze(&NOISE.replace_all(text, " ")).replace(" - ", " | ");
     let mut names = Vec::new();
-    for part in text.split(['|', '•', '·', '∙', '●', ';', '/', '／', '\n', '—', '–']).map(str::trim) {
+    for part in text.split(['|', '•', '·', '∙', '●', ';', '/', '／', '\n', '—', '–']).map(str::trim)
+    {
         // "Jane Doe | Senior Politics Editor": what follows a name may be what she does.
         if !names.is_empty() && (is_role(part) || listed(&DESKS, &fold(part))) {
             continue;
@@ -45,7 +46,9 @@ pub(super) fn is_organisation(text: &str) -> bool {
     words.any(|word| {
         // German writes the kind of an organisation at the end of a longer word: "Caritasverband".
         let ends = |kind: &&str| kind.len() >= SHORTEST && word.ends_with(kind);
-        listed(&ORGANISATIONS, word) || listed(&ORGANISATIONS, word.trim_end_matches('.')) || ORGANISATIONS.iter().any(ends)
+        listed(&ORGANISATIONS, word)
+            || listed(&ORGANISATIONS, word.trim_end_matches('.'))
+            || ORGANISATIONS.iter().any(ends)
     })
 }
 
@@ -54,7 +57,8 @@ const SHORTEST: usize = 6;
 
 /// "Doe, Jane" is one name the other way round; other commas part names.
 fn split_commas(text: &str) -> Vec<String> {
-    let parts: Vec<&str> = text.split([',', '،', '、']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        text.split([',', '،', '、']).map(str::trim).filter(|part| !part.is_empty()).collect();
     match parts[..] {
         [last, first] if is_turned_round(last, first) => vec![format!("{first} {last}")],
         [first, ..] if word_count(first) > 1 || listed(&AGENCIES, &fold(first)) => {
@@ -62,7 +66,9 @@ fn split_commas(text: &str) -> Vec<String> {
             let another = |(place, part): &(usize, &str)| {
                 *place == 0
                     || listed(&AGENCIES, &fold(part))
-                    || (word_count(part) > 1 || *place > 0 && joins_two(part)) && !is_role(part) && opens_with(&ROLES, &fold(part)).is_none()
+                    || (word_count(part) > 1 || *place > 0 && joins_two(part))
+                        && !is_role(part)
+                        && opens_with(&ROLES, &fold(part)).is_none()
             };
             parts.into_iter().enumerate().filter(another).map(|(_, part)| part.to_owned()).collect()
         }
@@ -73,7 +79,8 @@ fn split_commas(text: &str) -> Vec<String> {
 /// "Doe, Jane", "Jong, Michiel de".
 fn is_turned_round(last: &str, first: &str) -> bool {
     let is_name = |word: &str| !listed(&AGENCIES, &fold(word)) && !is_role(word);
-    let given: Vec<&str> = first.split_whitespace().filter(|word| !listed(&NAME_PARTICLES, &fold(word))).collect();
+    let given: Vec<&str> =
+        first.split_whitespace().filter(|word| !listed(&NAME_PARTICLES, &fold(word))).collect();
     word_count(last) == 1
         && (given.len() == 1 || given.len() == 2 && given[1].trim_end_matches('.').chars().count() == 1)
         && is_name(last)
@@ -114,6 +121,68 @@ fn split_and(text: &str) -> Vec<String> {
 pub(in crate::extract) fn looks_like_name(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     (1..=6).contains(&words.len())
-        && !words.last().is_some_and(|word| word.len() > 1 && listed(&NAME_PARTICLES, &fold(word)) && word.starts_with(char::is_lowercase))
-        && words.iter().all(|word| listed(&NAME_PARTICLES, &fold(word)) || !word.starts_with(char::is_lowercase))
+        && !words.last().is_some_and(|word| {
+            word.len() > 1 && listed(&NAME_PARTICLES, &fold(word)) && word.starts_with(char::is_lowercase)
+        })
+        && words
+            .iter()
+            .all(|word| listed(&NAME_PARTICLES, &fold(word)) || !word.starts_with(char::is_lowercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_told_apart_in_every_language() {
+        for text in [
+            "By Ina Berg and Tomas Arce",
+            "Von Ina Berg und Tomas Arce",
+            "Par Ina Berg et Tomas Arce",
+            "Por Ina Berg y Tomas Arce",
+            "di Ina Berg e Tomas Arce",
+            "Por Ina Berg e Tomas Arce",
+            "Door Ina Berg en Tomas Arce",
+            "Ina Berg i Tomas Arce",
+            "Автор: Ina Berg и Tomas Arce",
+            "Yazan: Ina Berg ve Tomas Arce",
+            "بقلم: Ina Berg و Tomas Arce",
+            "نویسنده: Ina Berg و Tomas Arce",
+            "Ina Berg, Tomas Arce",
+            "Ina Berg & Tomas Arce",
+            "Ina Berg / Tomas Arce",
+            "Ina Berg | Tomas Arce",
+            "Ina Berg; Tomas Arce",
+        ] {
+            assert_eq!(names_in(text, true), ["Ina Berg", "Tomas Arce"], "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_join_names_stand_inside_names_too() {
+        assert_eq!(names_in("José Ortega y Gasset", true), ["José Ortega y Gasset"]);
+        assert_eq!(names_in("Ministry of Fisheries and Ports", false), ["Ministry of Fisheries and Ports"]);
+    }
+
+    #[test]
+    fn a_name_the_other_way_round_is_one_name() {
+        assert_eq!(names_in("Doe, Jane", false), ["Jane Doe"]);
+        assert_eq!(names_in("Witt, Jan de", false), ["Jan de Witt"]);
+        assert_eq!(names_in("AFP, Manila", true), ["AFP"]);
+    }
+
+    #[test]
+    fn what_follows_a_name_is_not_another_one() {
+        for text in [
+            "Jane Doe, Berlin",
+            "Jane Doe, PhD",
+            "Jane Doe, Political Editor (jane@paper.example) @janedoe",
+            "Jane Doe | Senior Politics Editor",
+            "Jane Doe, Korrespondentin in Wien",
+            "Jane Doe, redactora jefe",
+            "Jane Doe, dziennikarka",
+        ] {
+            assert_eq!(names_in(text, true), ["Jane Doe"], "{text}");
+        }
+    }
 }

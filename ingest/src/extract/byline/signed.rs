@@ -81,3 +81,38 @@ pub(super) fn after_words<'a>(line: &'a str, label: &str) -> &'a str {
     }
     rest.trim_start_matches([':', ' '])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byline_is_read_whatever_stands_around_it() {
+        for line in [
+            "By Ruth Adeyemi | 12 September 2001",
+            "12 September 2001 | By Ruth Adeyemi",
+            "Posted on September 21, 2020 by Ruth Adeyemi",
+            "By | Ruth Adeyemi | Dec 12, 2016 2:00 PM | Tags",
+            "---- by Ruth Adeyemi",
+            "Auteur : Ruth Adeyemi",
+            "Geschreven door Ruth Adeyemi",
+            "Автор: Ruth Adeyemi",
+            "Eine Reportage von Ruth Adeyemi",
+        ] {
+            assert_eq!(signed_line(line), ["Ruth Adeyemi"], "{line}");
+        }
+        assert_eq!(signed_line("Posted by night_owl on 7 July 2019"), ["night_owl"]);
+    }
+
+    #[test]
+    fn a_sentence_that_opens_like_a_byline_is_none() {
+        for line in [
+            "By noon the bridge had fallen",
+            "By Tuesday the army was in the city and nobody moved",
+            "Von einem Ende der Krise kann keine Rede sein",
+            "Par exemple le pont",
+        ] {
+            assert_eq!(signed_line(line), Vec::<String>::new(), "{line}");
+        }
+    }
+}
