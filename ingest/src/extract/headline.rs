@@ -7,10 +7,10 @@
 use super::agreement::{self, Agreement, begins, shared};
 use super::candidate::{Candidate, Found};
 use super::headings::{self, Heading};
-use super::page::{Page, raw_text, selector};
+use super::page::Page;
 use super::site::{self, title_tag};
 use super::statements;
-use super::text::{bare, squeeze, word_count};
+use super::text::{bare, word_count};
 
 /// One headline that a page offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,58 +192,6 @@ fn doubt(heading: &Heading, candidates: &[Candidate<Headline>], stated: &[usize]
     let (&first, _) = stated.first().zip(best.filter(|share| *share < 0.5))?;
     let candidate = &candidates[first];
     Some(format!("readers see {:?}, {} states {:?}", heading.text, candidate.place, candidate.value.text()))
-}
-
-/// Whether a bare line is the headline, or the headline with its kicker before it.
-fn ends_in(line: &str, title: &str) -> bool {
-    line.strip_suffix(title).is_some_and(|before| before.is_empty() || before.ends_with(' '))
-}
-
-/// The lines that a reader sees just before and after the headline.
-#[derive(Default)]
-pub(super) struct Surroundings {
-    after: Vec<String>,
-    before: Vec<String>,
-}
-
-impl Surroundings {
-    /// Finds the headline in the page's text, and what stands around it.
-    pub(super) fn find(page: &Page, title: &str) -> Self {
-        const AFTER: usize = 14;
-        const BEFORE: usize = 3;
-        let title = bare(title);
-        let Some(body) = page.html.select(selector!("body")).next() else { return Self::default() };
-        if title.is_empty() {
-            return Self::default();
-        }
-        let text = raw_text(body);
-        let lines: Vec<String> = text.lines().map(squeeze).filter(|line| !line.is_empty()).collect();
-        let places: Vec<usize> = (0..lines.len())
-            .filter(|&place| lines[place].len() < 600 && ends_in(&bare(&lines[place]), &title))
-            .take(4)
-            .collect();
-        let mut around = Self::default();
-        // A headline in a breadcrumb or a menu has no byline: the last one is the article's, mostly
-        // the only one.
-        for &place in places.iter() {
-            let mut long = 0;
-            for line in lines[place + 1..].iter().take(AFTER) {
-                // The text has begun: what follows is no line about the article.
-                long += usize::from(word_count(line) > 30);
-                if long > 1 {
-                    break;
-                }
-                around.after.push(line.clone());
-            }
-            around.before.extend(lines[place.saturating_sub(BEFORE)..place].iter().rev().cloned());
-        }
-        around
-    }
-
-    /// The lines, those after the headline first.
-    pub(super) fn lines(&self) -> impl Iterator<Item = &str> {
-        self.after.iter().chain(&self.before).map(String::as_str)
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,6 @@ use dateline_index::article::{BlockKind, DoubtKind, Origin};
 use super::about::About;
 use super::blocks::Piece;
 use super::candidate::Found;
-use super::headline::Surroundings;
 use super::page::Page;
 use super::text::{bare, word_count};
 use super::verdict::{self, Case};
@@ -18,7 +17,6 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     }
     let page = Page::parse(source);
     let About { title, url, sites, mut draft } = About::read(&page, origin.url.as_deref());
-    let around = Surroundings::find(&page, &title);
     let mut dates = date::candidates(&page, url.as_ref(), &title);
     let is_dated = date::has_day(&dates, rules.latest);
     let mut body = if rules.fields_only {
@@ -29,10 +27,13 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     dates.extend(body.date.and_then(|date| date::searched(source, date)));
     let dates = date::decide(dates, rules.latest);
 
-    let mut bylines = byline::choose(&byline::candidates(&page, &sites, &around));
+    let authors = byline::of_page(&page, &sites, &title);
+    let mut bylines = authors.bylines;
+    let mut named = authors.found;
     if let Some(note) = notes::find(&body.pieces) {
         if bylines.is_empty() {
             bylines.push(note.author.clone());
+            named = Some(Found::Text.name());
         }
         body.pieces.drain(note.pieces);
     }
@@ -60,6 +61,9 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     for (kind, field, reason) in dates.doubts {
         draft.doubt(kind, field, reason);
     }
+    draft.doubts.extend(authors.doubts);
+    draft.evidence.push(authors.evidence);
+    draft.found.extend(named.map(|place| ("authors".to_owned(), place.to_owned())));
     draft.evidence.extend(dates.evidence);
     draft.evidence.extend(body.evidence);
     let draft = Box::new(Draft {

@@ -110,6 +110,14 @@ lists! {
     HONORIFICS = "honorifics";
     /// Words that open what follows a name but is none: his work, his place. Folded and.
     ROLES = "roles";
+    /// Words before somebody's work that say how high or of what sort it is.
+    ROLE_RANKS = "role-ranks";
+    /// Words after a full name that begin what is no name.
+    NAME_ENDS = "name-ends";
+    /// Desks that sign without a name: an author only where readers see it as a byline.
+    DESKS = "desks";
+    /// Words in the name of an organisation.
+    ORGANISATIONS = "organisations";
     /// Lines that are the page's and not the article's, without end punctuation.
     FURNITURE_LINES = "furniture-lines";
     /// What stands over the titles of other stories.
@@ -135,8 +143,6 @@ lists! {
     RIGHTS = "rights";
     /// Small words inside names.
     NAME_PARTICLES = "name-particles";
-    /// Labels of bylines that open names, too.
-    LABELS_OR_NAMES = "labels-or-names";
     /// What people who write for newspapers are or do.
     OCCUPATIONS = "occupations";
     /// The word after the name in an author's note.

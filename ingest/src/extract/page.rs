@@ -87,6 +87,11 @@ impl Page {
         self.apart.contains(&element.id()) || element.ancestors().any(|node| self.apart.contains(&node.id()))
     }
 
+    /// Whether such a part begins with this element.
+    pub(super) fn begins_apart(&self, element: ego_tree::NodeId) -> bool {
+        self.apart.contains(&element)
+    }
+
     /// The text of the first match that has any.
     pub(super) fn first_text(&self, selector: &'static Selector) -> Option<String> {
         self.select(selector).map(text_of).find(|text| !text.is_empty())
