@@ -147,7 +147,7 @@ fn without_shouted_heading(text: &str) -> Option<&str> {
     (shouted && start > 0 && word_count(tail) > 1).then(|| text[..start].trim_end())
 }
 
-fn ends_sentence(text: &str) -> bool {
+pub(super) fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(['"', '”', '’', '»', '“', ')', ']', '\'']);
     text.ends_with(['.', '!', '?', '…', '。', '؟', '।', ':', '！', '？'])
 }

@@ -1,0 +1,350 @@
+//! What stands above the text of a copy: headline, byline, date line, outlet, standfirst, and, where
+//! somebody copied the whole page, its menus.
+
+use dateline_index::published::PartialDate;
+
+use super::super::candidate::{Candidate, Found};
+use super::super::edges::ends_sentence;
+use super::super::furniture::{is_furniture, is_minutes};
+use super::super::lists::{AGENCIES, BYLINE_OPENERS, DATE_LABELS, NAME_PARTICLES, OUTLET_WORDS, listed};
+use super::super::months::month;
+use super::super::text::{bare, fold, word_count};
+use super::super::written::Order;
+use super::super::{address, byline, date};
+use super::Line;
+use super::fields::Fields;
+use super::labels::bare_host;
+use super::paragraphs::is_wrapped;
+
+/// More lines above the first paragraph are a page's menus.
+const MOST_LINES: usize = 14;
+
+/// Reads the head of some lines into fields.
+pub(super) struct Head<'a> {
+    pub(super) fields: &'a mut Fields,
+    pub(super) order: Order,
+    /// The whole copy in small letters: whether a name is that of a person is asked of it.
+    pub(super) whole: String,
+}
+
+impl Head<'_> {
+    /// Reads the head; what is left is the text, and whether menus stood above it.
+    pub(super) fn read<'l>(&mut self, lines: &'l [Line]) -> (&'l [Line], bool) {
+        let body = first_paragraph(lines);
+        let above = lines[..body].iter().filter(|line| !line.text.is_empty()).count();
+        let in_menus = above > MOST_LINES;
+        let start = if in_menus { self.headline_under_menus(&lines[..body]) } else { 0 };
+        let lines = match self.fields.titles.first() {
+            Some(title) => skip_repeated(&lines[start..], &title.value.clone()),
+            None => self.take_title(&lines[start..], body - start),
+        };
+        (self.read_lines(lines), in_menus)
+    }
+
+    /// Where the headline stands among the lines of menus: the last line that could be one before the byline or
+    /// the date, which stand near the text; else the one that stands twice, else the last one.
+    fn headline_under_menus(&self, lines: &[Line]) -> usize {
+        const NEAR: usize = 12;
+        let fits = |place: usize| {
+            let text = &lines[place].text;
+            (4..=30).contains(&word_count(text))
+                && !ends_sentence(text)
+                && !is_furniture(text)
+                && byline::signed_line(text).is_empty()
+                && self.day_of(text).is_none()
+        };
+        let near = lines.len().saturating_sub(NEAR * 2);
+        let about = (near..lines.len()).find(|&place| {
+            let text = &lines[place].text;
+            !text.is_empty() && (!byline::signed_line(text).is_empty() || self.day_of(text).is_some())
+        });
+        let before = about.and_then(|about| (0..about).rev().find(|&place| fits(place)));
+        let twice = || {
+            let again = |place: usize| {
+                let title = bare(&lines[place].text);
+                fits(place) && lines[..place].iter().any(|line| bare(&line.text).starts_with(&title))
+            };
+            (0..lines.len()).rev().find(|&place| again(place))
+        };
+        before.or_else(twice).or_else(|| (near..lines.len()).rev().find(|&place| fits(place))).unwrap_or(0)
+    }
+
+    /// Takes the headline: the first line that says nothing else. `body` is where the first paragraph stands.
+    fn take_title<'l>(&mut self, lines: &'l [Line], body: usize) -> &'l [Line] {
+        let mut place = 0;
+        while place < lines.len() {
+            let text = &lines[place].text;
+            if !(text.is_empty() || self.is_above_headline(text)) {
+                break;
+            }
+            place += 1;
+        }
+        let Some(first) = lines.get(place).filter(|line| place < body || word_count(&line.text) <= 30) else {
+            return &lines[place..];
+        };
+        let stretch = lines[place..].iter().take_while(|line| !line.text.is_empty()).count();
+        if place >= body && is_paragraph(&lines[place..place + stretch]) {
+            return &lines[place..];
+        }
+        let (kicker, place) = match self.headline_after_kicker(lines, place, body) {
+            Some(next) => (Some(first.text.clone()), next),
+            None => (None, place),
+        };
+        let mut title = lines[place].text.clone();
+        let mut next = place + 1;
+        if let Some(more) =
+            lines.get(next).filter(|more| is_second_half(&lines[place].text, &more.text, lines))
+        {
+            title = format!("{title} {}", more.text);
+            next += 1;
+        }
+        let from = if lines[place].kind.is_some() { Found::Heading } else { Found::Text };
+        self.fields.title(&title, from, "first line");
+        if let Some(kicker) = kicker {
+            self.unclaimed(&kicker, false);
+        }
+        &lines[next..]
+    }
+
+    /// "POLITICS", and then the headline: where the first line is a word or two, and a longer one follows.
+    fn headline_after_kicker(&mut self, lines: &[Line], place: usize, body: usize) -> Option<usize> {
+        const LONGEST_KICKER: usize = 3;
+        if word_count(&lines[place].text) > LONGEST_KICKER {
+            return None;
+        }
+        let rest = place + 1..body.min(lines.len());
+        let next = rest.into_iter().find(|&next| !lines[next].text.is_empty())?;
+        let text = &lines[next].text;
+        let is_headline = (4..=30).contains(&word_count(text))
+            && !text.ends_with('.')
+            && !is_furniture(text)
+            && byline::signed_line(text).is_empty()
+            && self.day_of(text).is_none();
+        is_headline.then_some(next)
+    }
+
+    /// Reads a line above the headline; `false` if it says nothing that is known.
+    fn is_above_headline(&mut self, line: &str) -> bool {
+        if is_furniture(line) || is_minutes(&fold(line)) {
+            return true;
+        }
+        if let Some(url) = bare_host(line) {
+            self.fields.url.get_or_insert(url);
+            return true;
+        }
+        (self.day_of(line).is_some() || !byline::signed_line(line).is_empty()) && self.read_line(line)
+    }
+
+    fn read_lines<'l>(&mut self, lines: &'l [Line]) -> &'l [Line] {
+        const LONGEST_HEAD: usize = 16;
+        let mut pending: Option<usize> = None;
+        let mut end = 0;
+        let mut expects_name = false;
+        for (place, line) in lines.iter().enumerate().take(LONGEST_HEAD) {
+            let text = line.text.as_str();
+            if text.is_empty() {
+                continue;
+            }
+            let is_name = std::mem::take(&mut expects_name) && self.name_after_label(text);
+            expects_name = listed(&BYLINE_OPENERS, &fold(text));
+            if is_name || expects_name || self.read_line(text) {
+                if let Some(standfirst) = pending.take() {
+                    self.unclaimed(&lines[standfirst].text, true);
+                }
+                end = place + 1;
+            } else if pending.is_none() && word_count(text) <= 45 && line.kind.is_none() {
+                pending = Some(place);
+            } else {
+                break;
+            }
+        }
+        &lines[end..]
+    }
+
+    /// "By", and the name on the next line.
+    fn name_after_label(&mut self, line: &str) -> bool {
+        let names = byline::names_in(line, true);
+        let is_name =
+            !names.is_empty() && word_count(line) <= 8 && names.iter().all(|n| byline::looks_like_name(n));
+        if is_name {
+            self.fields.authors(names, Found::Byline, "line under the headline");
+        }
+        is_name
+    }
+
+    /// Reads a line of the head; `false` if it is none that is known.
+    fn read_line(&mut self, line: &str) -> bool {
+        const LONGEST: usize = 14;
+        if is_furniture(line) || is_minutes(&fold(line)) {
+            return true;
+        }
+        if let Some(url) = bare_host(line) {
+            self.fields.url.get_or_insert(url);
+            return true;
+        }
+        let names = byline::signed_line(line);
+        let mut known = !names.is_empty();
+        self.fields.authors(names, Found::Byline, "line near the headline");
+        if word_count(line) <= LONGEST && date::date_line(line, self.order).is_some() {
+            known = true;
+            self.fields.date(line, self.order, Found::Text, "line near the headline");
+            self.beside_date(line);
+        } else if !known && date::date_line(&without_update_label(line), self.order).is_some() {
+            // "Updated 3 May 2020".
+            self.fields.updated = date::read(line, self.order);
+            known = true;
+        }
+        known
+    }
+
+    /// "The Paper — 3 May 2019", "Jane Doe | 3 May 2019": who stands beside a date.
+    fn beside_date(&mut self, line: &str) {
+        for part in line.split(['|', '•', '·', '—', '–']).flat_map(|part| part.split(" - ")).map(str::trim)
+        {
+            let is_name = !part.contains(|c: char| c.is_numeric()) && byline::looks_like_name(part);
+            if part.len() == line.trim().len() || !is_name || is_furniture(part) {
+                continue;
+            }
+            if part.split_whitespace().all(|word| listed(&DATE_LABELS, &fold(word))) {
+                continue;
+            }
+            if is_outlet(part) {
+                self.fields.outlet.get_or_insert(Candidate::new(
+                    part.to_owned(),
+                    Found::Byline,
+                    "beside the date",
+                ));
+            } else {
+                self.name_alone(part);
+            }
+        }
+    }
+
+    /// A line that says nothing of itself: an author, a section, a standfirst.
+    fn unclaimed(&mut self, line: &str, beside_known: bool) {
+        if is_outlet(line) && word_count(line) <= 5 {
+            let outlet = Candidate::new(line.to_owned(), Found::Text, "line near the headline");
+            self.fields.outlet.get_or_insert(outlet);
+        } else if beside_known && self.name_alone(line) {
+        } else if word_count(line) <= 3 {
+            self.fields.section.get_or_insert_with(|| line.to_owned());
+        } else {
+            self.fields.standfirst.get_or_insert_with(|| line.to_owned());
+        }
+    }
+
+    /// Takes a name that stands alone, if it is a person's: no word of the text, and not spoken of in it.
+    fn name_alone(&mut self, line: &str) -> bool {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let is_agency = words.len() == 1 && listed(&AGENCIES, &fold(line));
+        let is_word = |word: &&str| {
+            let small = format!(" {} ", word.to_lowercase());
+            !listed(&NAME_PARTICLES, &fold(word)) && self.whole.contains(&small)
+        };
+        let is_person = (2..=4).contains(&words.len())
+            && words
+                .iter()
+                .all(|word| word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\'')))
+            && words
+                .iter()
+                .all(|word| word.starts_with(char::is_uppercase) || listed(&NAME_PARTICLES, &fold(word)))
+            && line.chars().any(char::is_lowercase)
+            && !words.iter().any(is_word);
+        if is_agency || is_person {
+            self.fields.guessed_author |= self.fields.authors.is_empty() && is_person;
+            self.fields.names(line, Found::Byline, "name alone near the headline");
+        }
+        is_agency || is_person
+    }
+
+    /// The day of a line that begins as date lines do: "What happened on 3 May 2019" is a headline.
+    fn day_of(&self, line: &str) -> Option<PartialDate> {
+        const MOST_WORDS: usize = 12;
+        let day = date::date_line(line, self.order).filter(|_| word_count(line) <= MOST_WORDS)?;
+        let parts = line.split(['|', '•', '·', '—', '–']).flat_map(|part| part.split(" - "));
+        let begins = |part: &str| {
+            let first = part.split_whitespace().next().unwrap_or_default();
+            let first = fold(first.trim_matches(|c: char| !c.is_alphanumeric()));
+            first.starts_with(char::is_numeric) || listed(&DATE_LABELS, &first) || month(&first).is_some()
+        };
+        let is_name_first =
+            line.split_once(',').is_some_and(|(name, rest)| word_count(name) <= 4 && begins(rest));
+        (parts.map(str::trim).any(begins) || is_name_first).then_some(day)
+    }
+}
+
+/// Where the first paragraph begins: a long line that ends as sentences do, or wrapped lines.
+fn first_paragraph(lines: &[Line]) -> usize {
+    const FEWEST_WORDS: usize = 20;
+    let mut place = 0;
+    while place < lines.len() {
+        if lines[place].text.is_empty() {
+            place += 1;
+            continue;
+        }
+        let stretch = lines[place..].iter().take_while(|line| !line.text.is_empty()).count();
+        if is_paragraph(&lines[place..place + stretch]) {
+            return place;
+        }
+        let is_long = |line: &Line| word_count(&line.text) >= FEWEST_WORDS && ends_sentence(&line.text);
+        if let Some(inside) = lines[place..place + stretch].iter().position(is_long) {
+            return place + inside;
+        }
+        place += stretch;
+    }
+    lines.len()
+}
+
+/// Whether a line goes on with the headline, in a copy whose lines were cut at a width.
+fn is_second_half(first: &str, second: &str, lines: &[Line]) -> bool {
+    let length = first.chars().count();
+    let fits = |stretch: &[Line]| {
+        is_paragraph(stretch)
+            && stretch
+                .iter()
+                .map(|line| line.text.chars().count())
+                .max()
+                .is_some_and(|widest| length + 20 > widest)
+    };
+    length >= 45
+        && !second.is_empty()
+        && second.chars().count() < length
+        && !ends_sentence(first)
+        && byline::signed_line(second).is_empty()
+        && date::date_line(second, Order::DayFirst).is_none()
+        && lines.split(|line| line.text.is_empty()).any(fits)
+}
+
+/// Whether lines are one paragraph that was cut at a width, and none of them is a byline or a date line.
+fn is_paragraph(lines: &[Line]) -> bool {
+    const FEWEST_WORDS: usize = 25;
+    lines.len() >= 3
+        && is_wrapped(lines)
+        && lines.iter().map(|line| word_count(&line.text)).sum::<usize>() >= FEWEST_WORDS
+        && !lines
+            .iter()
+            .any(|line| date::date_line(&line.text, Order::DayFirst).is_some() && word_count(&line.text) <= 6)
+}
+
+fn is_outlet(name: &str) -> bool {
+    let words: Vec<String> = name.split_whitespace().map(fold).collect();
+    words.len() >= 2 && words.iter().any(|word| listed(&OUTLET_WORDS, word))
+}
+
+fn skip_repeated<'l>(lines: &'l [Line], title: &str) -> &'l [Line] {
+    let place = lines.iter().take(12).position(|line| bare(&line.text) == bare(title));
+    place.map_or(lines, |place| &lines[place + 1..])
+}
+
+fn without_update_label(line: &str) -> String {
+    let folded = fold(line);
+    super::super::lists::opens_with(&super::super::lists::UPDATE_LABELS, &folded)
+        .and_then(|label| folded.get(label.len()..))
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// The site's name, where only an address speaks for it.
+pub(super) fn host_of(fields: &Fields) -> Option<String> {
+    fields.url.as_ref().and_then(address::domain)
+}
