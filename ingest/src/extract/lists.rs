@@ -145,6 +145,8 @@ lists! {
     FOLLOW_OPENERS = "follow-openers";
     /// What a mail program writes above a mail that is sent on, and before its subject.
     FORWARD_MARKERS = "forward-markers";
+    /// Words in the names of sections.
+    SECTION_WORDS = "section-words";
     /// Words in the names of newspapers.
     OUTLET_WORDS = "outlet-words";
     /// Titles that say that a page is an error; they stand at the start of the title.

@@ -47,7 +47,7 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     }
     let whole = format!(" {} ", squeeze(&source));
     let (rest, in_menus) = Head { fields: &mut fields, order, whole }.read(&lines);
-    let mut pieces = paragraphs::paragraphs(rest);
+    let mut pieces = paragraphs::paragraphs(&rest);
     if in_menus {
         drop_footer(&mut pieces);
     }
@@ -55,6 +55,7 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     dateline::read(&pieces, &mut fields, order);
     take_note(&mut pieces, &mut fields);
     take_closing_byline(&mut pieces, &mut fields);
+    fields.settle_lone_name();
     let pieces = furniture::strip(pieces);
     if pieces.is_empty() && fields.titles.first().is_none_or(|title| word_count(&title.value) < 3) {
         return Outcome::Skipped("the text is empty".to_owned());

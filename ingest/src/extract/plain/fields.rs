@@ -26,6 +26,8 @@ pub(in super::super) struct Fields {
     pub(in super::super) language: Option<String>,
     /// Figures that stand for a day in two ways, as the copy has them.
     pub(super) ambiguous: Option<String>,
+    /// A line near the headline that looks like a name, and says no more.
+    pub(super) lone_name: Option<String>,
     /// Whether an author was told from an outlet by the shape of his name only.
     pub(super) guessed_author: bool,
 }
@@ -77,6 +79,17 @@ impl Fields {
             self.url = Some(url);
         }
         true
+    }
+
+    /// A name that stands alone is the author's where the copy names nobody else, else the section's.
+    pub(super) fn settle_lone_name(&mut self) {
+        let Some(name) = self.lone_name.take() else { return };
+        if self.authors.is_empty() {
+            self.names(&name, Found::Byline, "name alone near the headline");
+            self.guessed_author = !self.authors.is_empty();
+        } else {
+            self.section.get_or_insert(name);
+        }
     }
 
     /// The days that the copy states, if they disagree.

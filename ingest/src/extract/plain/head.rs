@@ -5,8 +5,10 @@ use dateline_index::published::PartialDate;
 
 use super::super::candidate::{Candidate, Found};
 use super::super::edges::ends_sentence;
-use super::super::furniture::{is_furniture, is_minutes};
-use super::super::lists::{AGENCIES, BYLINE_OPENERS, DATE_LABELS, NAME_PARTICLES, OUTLET_WORDS, listed};
+use super::super::furniture::{is_furniture, is_minutes, without_credit};
+use super::super::lists::{
+    AGENCIES, BYLINE_OPENERS, DATE_LABELS, NAME_PARTICLES, OUTLET_WORDS, SECTION_WORDS, listed,
+};
 use super::super::months::month;
 use super::super::text::{bare, fold, word_count};
 use super::super::written::Order;
@@ -29,7 +31,7 @@ pub(super) struct Head<'a> {
 
 impl Head<'_> {
     /// Reads the head; what is left is the text, and whether menus stood above it.
-    pub(super) fn read<'l>(&mut self, lines: &'l [Line]) -> (&'l [Line], bool) {
+    pub(super) fn read(&mut self, lines: &[Line]) -> (Vec<Line>, bool) {
         let body = first_paragraph(lines);
         let above = lines[..body].iter().filter(|line| !line.text.is_empty()).count();
         let in_menus = above > MOST_LINES;
@@ -38,7 +40,7 @@ impl Head<'_> {
             Some(title) => skip_repeated(&lines[start..], &title.value.clone()),
             None => self.take_title(&lines[start..], body - start),
         };
-        (self.read_lines(lines), in_menus)
+        (self.read_lines(lines, first_paragraph(lines)), in_menus)
     }
 
     /// Where the headline stands among the lines of menus: the last line that could be one before the byline or
@@ -125,7 +127,7 @@ impl Head<'_> {
 
     /// Reads a line above the headline; `false` if it says nothing that is known.
     fn is_above_headline(&mut self, line: &str) -> bool {
-        if is_furniture(line) || is_minutes(&fold(line)) {
+        if is_furniture(line) || is_minutes(&fold(line)) || is_trail(line) {
             return true;
         }
         if let Some(url) = bare_host(line) {
@@ -135,9 +137,12 @@ impl Head<'_> {
         (self.day_of(line).is_some() || !byline::signed_line(line).is_empty()) && self.read_line(line)
     }
 
-    fn read_lines<'l>(&mut self, lines: &'l [Line]) -> &'l [Line] {
-        const LONGEST_HEAD: usize = 16;
-        let mut pending: Option<usize> = None;
+    /// Reads the lines between headline and text. What says nothing that is known counts as head only where
+    /// something known follows it before the text; `body` is where the first paragraph stands.
+    fn read_lines(&mut self, lines: &[Line], body: usize) -> Vec<Line> {
+        const LONGEST_HEAD: usize = 40;
+        let mut pending: Vec<usize> = Vec::new();
+        let mut kept: Vec<Line> = Vec::new();
         let mut end = 0;
         let mut expects_name = false;
         for (place, line) in lines.iter().enumerate().take(LONGEST_HEAD) {
@@ -148,17 +153,20 @@ impl Head<'_> {
             let is_name = std::mem::take(&mut expects_name) && self.name_after_label(text);
             expects_name = listed(&BYLINE_OPENERS, &fold(text));
             if is_name || expects_name || self.read_line(text) {
-                if let Some(standfirst) = pending.take() {
-                    self.unclaimed(&lines[standfirst].text, true);
+                for place in std::mem::take(&mut pending) {
+                    if !self.unclaimed(&lines[place].text, true) {
+                        kept.extend([lines[place].clone(), Line { text: String::new(), kind: None }]);
+                    }
                 }
                 end = place + 1;
-            } else if pending.is_none() && word_count(text) <= 45 && line.kind.is_none() {
-                pending = Some(place);
+            } else if may_be_above(line, pending.is_empty(), place < body) {
+                pending.push(place);
             } else {
                 break;
             }
         }
-        &lines[end..]
+        kept.extend_from_slice(&lines[end..]);
+        kept
     }
 
     /// "By", and the name on the next line.
@@ -220,17 +228,22 @@ impl Head<'_> {
         }
     }
 
-    /// A line that says nothing of itself: an author, a section, a standfirst.
-    fn unclaimed(&mut self, line: &str, beside_known: bool) {
-        if is_outlet(line) && word_count(line) <= 5 {
+    /// A line that says nothing of itself: an outlet, an author, a section, a standfirst; `false` if it is text.
+    fn unclaimed(&mut self, line: &str, beside_known: bool) -> bool {
+        let words = word_count(line);
+        if is_outlet(line) && words <= 5 {
             let outlet = Candidate::new(line.to_owned(), Found::Text, "line near the headline");
             self.fields.outlet.get_or_insert(outlet);
         } else if beside_known && self.name_alone(line) {
-        } else if word_count(line) <= 3 {
+            return true;
+        } else if words <= 3 {
             self.fields.section.get_or_insert_with(|| line.to_owned());
+        } else if self.fields.standfirst.is_none() && !is_caption(line) {
+            self.fields.standfirst = Some(line.to_owned());
         } else {
-            self.fields.standfirst.get_or_insert_with(|| line.to_owned());
+            return false;
         }
+        true
     }
 
     /// Takes a name that stands alone, if it is a person's: no word of the text, and not spoken of in it.
@@ -249,10 +262,10 @@ impl Head<'_> {
                 .iter()
                 .all(|word| word.starts_with(char::is_uppercase) || listed(&NAME_PARTICLES, &fold(word)))
             && line.chars().any(char::is_lowercase)
-            && !words.iter().any(is_word);
+            && !words.iter().any(|word| listed(&SECTION_WORDS, &fold(word)) || is_word(word))
+            && self.whole.matches(line).count() < 2;
         if is_agency || is_person {
-            self.fields.guessed_author |= self.fields.authors.is_empty() && is_person;
-            self.fields.names(line, Found::Byline, "name alone near the headline");
+            self.fields.lone_name.get_or_insert_with(|| line.to_owned());
         }
         is_agency || is_person
     }
@@ -324,6 +337,23 @@ fn is_paragraph(lines: &[Line]) -> bool {
         && !lines
             .iter()
             .any(|line| date::date_line(&line.text, Order::DayFirst).is_some() && word_count(&line.text) <= 6)
+}
+
+/// Whether a line that says nothing that is known may stand between headline and text: short ones before the
+/// first paragraph, and one longer standfirst.
+fn may_be_above(line: &Line, is_first: bool, before_text: bool) -> bool {
+    const LONGEST: usize = 45;
+    line.kind.is_none() && word_count(&line.text) <= LONGEST && (is_first || before_text)
+}
+
+fn is_caption(line: &str) -> bool {
+    without_credit(line).len() < line.trim().len()
+}
+
+/// "Home » World » Asia".
+fn is_trail(line: &str) -> bool {
+    [" » ", " > ", " › ", " / "].iter().any(|mark| line.matches(mark).count() >= 2)
+        || [" » ", " > ", " › "].iter().any(|mark| line.split(mark).count() == 2 && word_count(line) <= 4)
 }
 
 fn is_outlet(name: &str) -> bool {
