@@ -7,7 +7,8 @@ use super::super::candidate::{Candidate, Found};
 use super::super::edges::ends_sentence;
 use super::super::furniture::{is_furniture, is_minutes, without_credit};
 use super::super::lists::{
-    AGENCIES, BYLINE_OPENERS, DATE_LABELS, NAME_PARTICLES, OUTLET_WORDS, SECTION_WORDS, listed,
+    AGENCIES, BYLINE_LABELS, BYLINE_OPENERS, DATE_LABELS, NAME_PARTICLES, OUTLET_WORDS, ROLES, SECTION_WORDS,
+    UPDATE_LABELS, listed, opens_with,
 };
 use super::super::months::month;
 use super::super::text::{bare, fold, word_count};
@@ -151,10 +152,13 @@ impl Head<'_> {
                 continue;
             }
             let is_name = std::mem::take(&mut expects_name) && self.name_after_label(text);
-            expects_name = listed(&BYLINE_OPENERS, &fold(text));
-            if is_name || expects_name || self.read_line(text) {
+            let folded = fold(text);
+            expects_name = listed(&BYLINE_OPENERS, &folded) || listed(&BYLINE_LABELS, &folded);
+            let is_role = !pending.is_empty() && listed(&ROLES, &folded);
+            if is_name || expects_name || is_role || self.read_line(text) {
+                let last = pending.last().copied();
                 for place in std::mem::take(&mut pending) {
-                    if !self.unclaimed(&lines[place].text, true) {
+                    if !self.unclaimed(&lines[place].text, last == Some(place)) {
                         kept.extend([lines[place].clone(), Line { text: String::new(), kind: None }]);
                     }
                 }
@@ -223,7 +227,7 @@ impl Head<'_> {
                     "beside the date",
                 ));
             } else {
-                self.name_alone(part);
+                self.name_alone(part, true);
             }
         }
     }
@@ -234,7 +238,7 @@ impl Head<'_> {
         if is_outlet(line) && words <= 5 {
             let outlet = Candidate::new(line.to_owned(), Found::Text, "line near the headline");
             self.fields.outlet.get_or_insert(outlet);
-        } else if beside_known && self.name_alone(line) {
+        } else if self.name_alone(line, beside_known) {
             return true;
         } else if words <= 3 {
             self.fields.section.get_or_insert_with(|| line.to_owned());
@@ -247,7 +251,7 @@ impl Head<'_> {
     }
 
     /// Takes a name that stands alone, if it is a person's: no word of the text, and not spoken of in it.
-    fn name_alone(&mut self, line: &str) -> bool {
+    fn name_alone(&mut self, line: &str, beside_known: bool) -> bool {
         let words: Vec<&str> = line.split_whitespace().collect();
         let is_agency = words.len() == 1 && listed(&AGENCIES, &fold(line));
         let is_word = |word: &&str| {
@@ -263,9 +267,11 @@ impl Head<'_> {
                 .all(|word| word.starts_with(char::is_uppercase) || listed(&NAME_PARTICLES, &fold(word)))
             && line.chars().any(char::is_lowercase)
             && !words.iter().any(|word| listed(&SECTION_WORDS, &fold(word)) || is_word(word))
-            && self.whole.matches(line).count() < 2;
+            && (beside_known || self.whole.matches(line).count() < 2);
         if is_agency || is_person {
-            self.fields.lone_name.get_or_insert_with(|| line.to_owned());
+            if beside_known || self.fields.lone_name.is_none() {
+                self.fields.lone_name = Some(line.to_owned());
+            }
         }
         is_agency || is_person
     }
@@ -368,7 +374,7 @@ fn skip_repeated<'l>(lines: &'l [Line], title: &str) -> &'l [Line] {
 
 fn without_update_label(line: &str) -> String {
     let folded = fold(line);
-    super::super::lists::opens_with(&super::super::lists::UPDATE_LABELS, &folded)
+    opens_with(&UPDATE_LABELS, &folded)
         .and_then(|label| folded.get(label.len()..))
         .unwrap_or_default()
         .to_owned()
