@@ -14,6 +14,7 @@ use super::{Draft, Outcome, Rules, address, byline, date, edges, language, notes
 mod dateline;
 mod fields;
 mod head;
+mod headline;
 mod labels;
 mod paragraphs;
 

@@ -4,7 +4,6 @@
 use dateline_index::published::PartialDate;
 
 use super::super::candidate::{Candidate, Found};
-use super::super::edges::ends_sentence;
 use super::super::furniture::{is_furniture, is_minutes, without_credit};
 use super::super::lists::{
     AGENCIES, BYLINE_LABELS, BYLINE_OPENERS, DATE_LABELS, NAME_PARTICLES, OUTLET_WORDS, ROLES, SECTION_WORDS,
@@ -16,8 +15,8 @@ use super::super::written::Order;
 use super::super::{address, byline, date};
 use super::Line;
 use super::fields::Fields;
+use super::headline::first_paragraph;
 use super::labels::bare_host;
-use super::paragraphs::is_wrapped;
 
 /// More lines above the first paragraph are a page's menus.
 const MOST_LINES: usize = 14;
@@ -44,90 +43,8 @@ impl Head<'_> {
         (self.read_lines(lines, first_paragraph(lines)), in_menus)
     }
 
-    /// Where the headline stands among the lines of menus: the last line that could be one before the byline or
-    /// the date, which stand near the text; else the one that stands twice, else the last one.
-    fn headline_under_menus(&self, lines: &[Line]) -> usize {
-        const NEAR: usize = 12;
-        let fits = |place: usize| {
-            let text = &lines[place].text;
-            (4..=30).contains(&word_count(text))
-                && !ends_sentence(text)
-                && !is_furniture(text)
-                && byline::signed_line(text).is_empty()
-                && self.day_of(text).is_none()
-        };
-        let near = lines.len().saturating_sub(NEAR * 2);
-        let about = (near..lines.len()).find(|&place| {
-            let text = &lines[place].text;
-            !text.is_empty() && (!byline::signed_line(text).is_empty() || self.day_of(text).is_some())
-        });
-        let before = about.and_then(|about| (0..about).rev().find(|&place| fits(place)));
-        let twice = || {
-            let again = |place: usize| {
-                let title = bare(&lines[place].text);
-                fits(place) && lines[..place].iter().any(|line| bare(&line.text).starts_with(&title))
-            };
-            (0..lines.len()).rev().find(|&place| again(place))
-        };
-        before.or_else(twice).or_else(|| (near..lines.len()).rev().find(|&place| fits(place))).unwrap_or(0)
-    }
-
-    /// Takes the headline: the first line that says nothing else. `body` is where the first paragraph stands.
-    fn take_title<'l>(&mut self, lines: &'l [Line], body: usize) -> &'l [Line] {
-        let mut place = 0;
-        while place < lines.len() {
-            let text = &lines[place].text;
-            if !(text.is_empty() || self.is_above_headline(text)) {
-                break;
-            }
-            place += 1;
-        }
-        let Some(first) = lines.get(place).filter(|line| place < body || word_count(&line.text) <= 30) else {
-            return &lines[place..];
-        };
-        let stretch = lines[place..].iter().take_while(|line| !line.text.is_empty()).count();
-        if place >= body && is_paragraph(&lines[place..place + stretch]) {
-            return &lines[place..];
-        }
-        let (kicker, place) = match self.headline_after_kicker(lines, place, body) {
-            Some(next) => (Some(first.text.clone()), next),
-            None => (None, place),
-        };
-        let mut title = lines[place].text.clone();
-        let mut next = place + 1;
-        if let Some(more) =
-            lines.get(next).filter(|more| is_second_half(&lines[place].text, &more.text, lines))
-        {
-            title = format!("{title} {}", more.text);
-            next += 1;
-        }
-        let from = if lines[place].kind.is_some() { Found::Heading } else { Found::Text };
-        self.fields.title(&title, from, "first line");
-        if let Some(kicker) = kicker {
-            self.unclaimed(&kicker, false);
-        }
-        &lines[next..]
-    }
-
-    /// "POLITICS", and then the headline: where the first line is a word or two, and a longer one follows.
-    fn headline_after_kicker(&mut self, lines: &[Line], place: usize, body: usize) -> Option<usize> {
-        const LONGEST_KICKER: usize = 3;
-        if word_count(&lines[place].text) > LONGEST_KICKER {
-            return None;
-        }
-        let rest = place + 1..body.min(lines.len());
-        let next = rest.into_iter().find(|&next| !lines[next].text.is_empty())?;
-        let text = &lines[next].text;
-        let is_headline = (4..=30).contains(&word_count(text))
-            && !text.ends_with('.')
-            && !is_furniture(text)
-            && byline::signed_line(text).is_empty()
-            && self.day_of(text).is_none();
-        is_headline.then_some(next)
-    }
-
     /// Reads a line above the headline; `false` if it says nothing that is known.
-    fn is_above_headline(&mut self, line: &str) -> bool {
+    pub(super) fn is_above_headline(&mut self, line: &str) -> bool {
         if is_furniture(line) || is_minutes(&fold(line)) || is_trail(line) {
             return true;
         }
@@ -233,7 +150,7 @@ impl Head<'_> {
     }
 
     /// A line that says nothing of itself: an outlet, an author, a section, a standfirst; `false` if it is text.
-    fn unclaimed(&mut self, line: &str, beside_known: bool) -> bool {
+    pub(super) fn unclaimed(&mut self, line: &str, beside_known: bool) -> bool {
         let words = word_count(line);
         if is_outlet(line) && words <= 5 {
             let outlet = Candidate::new(line.to_owned(), Found::Text, "line near the headline");
@@ -268,16 +185,14 @@ impl Head<'_> {
             && line.chars().any(char::is_lowercase)
             && !words.iter().any(|word| listed(&SECTION_WORDS, &fold(word)) || is_word(word))
             && (beside_known || self.whole.matches(line).count() < 2);
-        if is_agency || is_person {
-            if beside_known || self.fields.lone_name.is_none() {
-                self.fields.lone_name = Some(line.to_owned());
-            }
+        if (is_agency || is_person) && (beside_known || self.fields.lone_name.is_none()) {
+            self.fields.lone_name = Some(line.to_owned());
         }
         is_agency || is_person
     }
 
     /// The day of a line that begins as date lines do: "What happened on 3 May 2019" is a headline.
-    fn day_of(&self, line: &str) -> Option<PartialDate> {
+    pub(super) fn day_of(&self, line: &str) -> Option<PartialDate> {
         const MOST_WORDS: usize = 12;
         let day = date::date_line(line, self.order).filter(|_| word_count(line) <= MOST_WORDS)?;
         let parts = line.split(['|', '•', '·', '—', '–']).flat_map(|part| part.split(" - "));
@@ -290,59 +205,6 @@ impl Head<'_> {
             line.split_once(',').is_some_and(|(name, rest)| word_count(name) <= 4 && begins(rest));
         (parts.map(str::trim).any(begins) || is_name_first).then_some(day)
     }
-}
-
-/// Where the first paragraph begins: a long line that ends as sentences do, or wrapped lines.
-fn first_paragraph(lines: &[Line]) -> usize {
-    const FEWEST_WORDS: usize = 20;
-    let mut place = 0;
-    while place < lines.len() {
-        if lines[place].text.is_empty() {
-            place += 1;
-            continue;
-        }
-        let stretch = lines[place..].iter().take_while(|line| !line.text.is_empty()).count();
-        if is_paragraph(&lines[place..place + stretch]) {
-            return place;
-        }
-        let is_long = |line: &Line| word_count(&line.text) >= FEWEST_WORDS && ends_sentence(&line.text);
-        if let Some(inside) = lines[place..place + stretch].iter().position(is_long) {
-            return place + inside;
-        }
-        place += stretch;
-    }
-    lines.len()
-}
-
-/// Whether a line goes on with the headline, in a copy whose lines were cut at a width.
-fn is_second_half(first: &str, second: &str, lines: &[Line]) -> bool {
-    let length = first.chars().count();
-    let fits = |stretch: &[Line]| {
-        is_paragraph(stretch)
-            && stretch
-                .iter()
-                .map(|line| line.text.chars().count())
-                .max()
-                .is_some_and(|widest| length + 20 > widest)
-    };
-    length >= 45
-        && !second.is_empty()
-        && second.chars().count() < length
-        && !ends_sentence(first)
-        && byline::signed_line(second).is_empty()
-        && date::date_line(second, Order::DayFirst).is_none()
-        && lines.split(|line| line.text.is_empty()).any(fits)
-}
-
-/// Whether lines are one paragraph that was cut at a width, and none of them is a byline or a date line.
-fn is_paragraph(lines: &[Line]) -> bool {
-    const FEWEST_WORDS: usize = 25;
-    lines.len() >= 3
-        && is_wrapped(lines)
-        && lines.iter().map(|line| word_count(&line.text)).sum::<usize>() >= FEWEST_WORDS
-        && !lines
-            .iter()
-            .any(|line| date::date_line(&line.text, Order::DayFirst).is_some() && word_count(&line.text) <= 6)
 }
 
 /// Whether a line that says nothing that is known may stand between headline and text: short ones before the

@@ -99,7 +99,7 @@ fn without_quote_marks(lines: Vec<Line>) -> Vec<Line> {
 }
 
 /// Takes the labelled lines and the addresses at the head and at the foot of a copy.
-pub(super) fn take(lines: &mut Vec<Line>, fields: &mut Fields, order: Order) {
+pub(super) fn take(lines: &mut [Line], fields: &mut Fields, order: Order) {
     const HEAD: usize = 16;
     const FOOT: usize = 8;
     let filled: Vec<usize> = (0..lines.len()).filter(|&place| !lines[place].text.is_empty()).collect();
