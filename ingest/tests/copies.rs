@@ -137,6 +137,34 @@ fn the_day_a_mail_was_sent_is_no_day_of_publication() {
 }
 
 #[test]
+fn a_subject_that_says_nothing_of_the_article_is_not_its_headline() {
+    let (article, _) = read(
+        "From: Archive <archive@gull.example>\nTo: Desk <desk@gull.example>\nSubject: Fwd: have a look at this one\n\n\
+         Seven bridges and no river\n\nSeven bridges stand in the plain, and there has been no river under them since the \
+         dam was closed above the town.\n",
+    );
+    assert_eq!(article.title, "Seven bridges and no river");
+}
+
+#[test]
+fn a_link_inside_a_copy_is_not_the_articles_address() {
+    let text = |last: &str| {
+        format!(
+            "Seven bridges and no river\n\nSeven bridges stand in the plain, and there has been no river under them since \
+             the dam was closed above the town.\n\nNobody will pull them down, the council says.\n\n{last}\n"
+        )
+    };
+    for (last, url) in [
+        ("Sign here: https://petition.example/7", None),
+        ("https://gull.example/bridges", Some("https://gull.example/bridges")),
+        ("Retrieved from https://gull.example/bridges", Some("https://gull.example/bridges")),
+        ("https://gull.example/bridges (accessed 3 May 2019)", Some("https://gull.example/bridges")),
+    ] {
+        assert_eq!(read(&text(last)).0.url.as_deref(), url, "{last}");
+    }
+}
+
+#[test]
 fn a_copy_without_a_headline_says_so() {
     let (article, evidence) = read(
         "Seven bridges stand in the plain, and there has been no river under them since the dam was closed above the \

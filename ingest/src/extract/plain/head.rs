@@ -21,6 +21,9 @@ use super::labels::bare_host;
 /// More lines above the first paragraph are a page's menus.
 const MOST_LINES: usize = 14;
 
+/// A headline that is a sentence may have so many words.
+const LONGEST_HEADLINE: usize = 30;
+
 /// Reads the head of some lines into fields.
 pub(super) struct Head<'a> {
     pub(super) fields: &'a mut Fields,
@@ -36,11 +39,25 @@ impl Head<'_> {
         let above = lines[..body].iter().filter(|line| !line.text.is_empty()).count();
         let in_menus = above > MOST_LINES;
         let start = if in_menus { self.headline_under_menus(&lines[..body]) } else { 0 };
-        let lines = match self.fields.titles.first() {
-            Some(title) => skip_repeated(&lines[start..], &title.value.clone()),
-            None => self.take_title(&lines[start..], body - start),
-        };
+        let lines = self.after_title(&lines[start..], body - start);
         (self.read_lines(lines, first_paragraph(lines)), in_menus)
+    }
+
+    /// The lines after the headline. A stated one holds; a mail's subject only where the copy repeats it or has
+    /// no headline of its own.
+    fn after_title<'l>(&mut self, lines: &'l [Line], body: usize) -> &'l [Line] {
+        let stated = self.fields.titles.first().cloned();
+        if let Some(title) = &stated {
+            let rest = skip_repeated(lines, &title.value);
+            if title.found == Found::Record || rest.len() < lines.len() {
+                return rest;
+            }
+        }
+        let stated = std::mem::take(&mut self.fields.titles);
+        let longest = if stated.is_empty() { LONGEST_HEADLINE } else { 0 };
+        let rest = self.take_title(lines, body, longest);
+        self.fields.titles.extend(stated);
+        rest
     }
 
     /// Reads a line above the headline; `false` if it says nothing that is known.

@@ -39,8 +39,9 @@ impl Head<'_> {
         before.or_else(twice).or_else(|| (near..lines.len()).rev().find(|&place| fits(place))).unwrap_or(0)
     }
 
-    /// Takes the headline: the first line that says nothing else. `body` is where the first paragraph stands.
-    pub(super) fn take_title<'l>(&mut self, lines: &'l [Line], body: usize) -> &'l [Line] {
+    /// Takes the headline: the first line that says nothing else. `body` is where the first paragraph stands,
+    /// which is taken for the headline, too, if it has no more than `longest` words.
+    pub(super) fn take_title<'l>(&mut self, lines: &'l [Line], body: usize, longest: usize) -> &'l [Line] {
         let mut place = 0;
         while place < lines.len() {
             let text = &lines[place].text;
@@ -49,7 +50,8 @@ impl Head<'_> {
             }
             place += 1;
         }
-        let Some(first) = lines.get(place).filter(|line| place < body || word_count(&line.text) <= 30) else {
+        let Some(first) = lines.get(place).filter(|line| place < body || word_count(&line.text) <= longest)
+        else {
             return &lines[place..];
         };
         let stretch = lines[place..].iter().take_while(|line| !line.text.is_empty()).count();

@@ -133,11 +133,14 @@ fn take_line(line: &str, fields: &mut Fields, order: Order, at_head: bool) -> bo
         return !value.is_empty() && names.iter().any(|name| set(fields, name, label, value, order, at_head));
     }
     // "Retrieved from https://…", "https://… (abgerufen am 3. 5. 2019)": few words around an address.
-    let address = line.split_whitespace().find(|word| word.contains("://"));
-    address.is_some_and(|address| {
-        word_count(line) <= 8
-            && fields.address(address.trim_matches(['<', '>', '(', ')', '[', ']', ',', '.']))
-    })
+    let Some(start) = line.find("http") else { return false };
+    let names_address =
+        start == 0 || LABELS.get(fold(&line[..start]).trim()).is_some_and(|f| f.contains(&"url"));
+    let address = line[start..].split_whitespace().next().unwrap_or_default();
+    names_address
+        && word_count(line) <= 8
+        && address.contains("://")
+        && fields.address(address.trim_matches(['<', '>', '(', ')', '[', ']', ',', '.']))
 }
 
 /// Gives a labelled value to its field; `false` where it cannot be one.
