@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test that cannot go on should stop")]
 
 mod bad_input;
+mod copies;
 mod deep_pages;
 mod extraction;
 mod hostile_pages;

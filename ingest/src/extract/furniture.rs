@@ -6,8 +6,8 @@ use dateline_index::article::BlockKind;
 use super::blocks::Piece;
 use super::edges;
 use super::lists::{
-    CREDIT_OPENERS, CREDIT_WORDS, FURNITURE_LINES, FURNITURE_OPENERS, PAYWALL_PHRASES, PICTURE_WORDS,
-    READING_TIMES, SOURCE_OPENERS, listed, opens_with,
+    CREDIT_OPENERS, CREDIT_WORDS, FURNITURE_LINES, FURNITURE_OPENERS, MINUTES, PAYWALL_PHRASES,
+    PICTURE_WORDS, READING_TIMES, SOURCE_OPENERS, listed, opens_with,
 };
 use super::text::{bare, fold, squeeze, word_count};
 
@@ -61,6 +61,11 @@ pub(super) fn is_reading_time(folded: &str) -> bool {
     folded.len() <= LONGEST
         && folded.contains(|c: char| c.is_numeric())
         && listed(&READING_TIMES, &with_any_number(folded))
+}
+
+/// "6-7 minutes", alone above a text.
+pub(super) fn is_minutes(folded: &str) -> bool {
+    folded.contains(|c: char| c.is_numeric()) && listed(&MINUTES, &with_any_number(folded))
 }
 
 /// The words of a folded line, each number (or two: "3-4") as "5", parted by one space.

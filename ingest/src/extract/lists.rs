@@ -139,6 +139,8 @@ lists! {
     SOURCE_OPENERS = "source-openers";
     /// How pages say how long a text takes to read; 5 stands for any number.
     READING_TIMES = "reading-times";
+    /// What a line above a text says where it gives the time of reading without saying so.
+    MINUTES = "minutes";
     /// What a notice of rights says.
     RIGHTS = "rights";
     /// Small words inside names.
@@ -147,6 +149,14 @@ lists! {
     OCCUPATIONS = "occupations";
     /// The word after the name in an author's note.
     NOTE_VERBS = "note-verbs";
+    /// How a line begins that says where to follow an author.
+    FOLLOW_OPENERS = "follow-openers";
+    /// What a mail program writes above a mail that is sent on, and before its subject.
+    FORWARD_MARKERS = "forward-markers";
+    /// Words in the names of sections.
+    SECTION_WORDS = "section-words";
+    /// Words in the names of newspapers.
+    OUTLET_WORDS = "outlet-words";
     /// Titles that say that a page is an error; they stand at the start of the title.
     ERROR_TITLES = "error-titles";
     /// Labels before a date that say that it is not the first one.

@@ -5,8 +5,11 @@ use std::sync::LazyLock;
 use dateline_index::article::BlockKind;
 use regex::Regex;
 
-use super::plain::Line;
+use super::byline;
+use super::candidate::Found;
+use super::plain::{Fields, Line};
 use super::text::squeeze;
+use super::written::Order;
 
 /// What the lines between `---` at the top say.
 #[derive(Debug, Default, PartialEq)]
@@ -45,6 +48,20 @@ pub(super) fn front_matter(source: &str) -> (FrontMatter, &str) {
 }
 
 impl FrontMatter {
+    /// Offers what it says, before all that the text says.
+    pub(super) fn offer(self, fields: &mut Fields, order: Order) {
+        const PLACE: &str = "front matter";
+        self.title.into_iter().for_each(|title| fields.title(&title, Found::Record, PLACE));
+        let names = self.authors.iter().flat_map(|text| byline::names_in(text, false)).collect();
+        fields.authors(names, Found::Record, PLACE);
+        self.date.into_iter().for_each(|date| fields.date(&date, order, Found::Record, PLACE));
+        self.url.into_iter().for_each(|url| {
+            fields.address(&url);
+        });
+        fields.language = self.language;
+        fields.tags = self.tags;
+    }
+
     fn set(&mut self, key: &str, value: &str) {
         let value = value.trim().trim_matches(['"', '\'']).trim().to_owned();
         if value.is_empty() {

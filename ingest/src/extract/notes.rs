@@ -6,7 +6,7 @@ use dateline_index::article::Byline;
 
 use super::blocks::Piece;
 use super::furniture::is_furniture;
-use super::lists::{NAME_PARTICLES, NOTE_VERBS, OCCUPATIONS, listed};
+use super::lists::{FOLLOW_OPENERS, NAME_PARTICLES, NOTE_VERBS, OCCUPATIONS, listed, opens_with};
 use super::text::{fold, word_count};
 
 /// A note, whom it is about, and which of the last pieces it takes.
@@ -30,38 +30,81 @@ pub(super) fn find(pieces: &[Piece]) -> Option<Note> {
     Some(Note { author, pieces: place..pieces.len() })
 }
 
-/// The name that opens a note, if this is one.
+/// The name that a note is about, if this is one.
 fn author_of(text: &str) -> Option<&str> {
     const LONGEST: usize = 90;
     if word_count(text) > LONGEST {
         return None;
     }
-    let name = name_before_verb(text)?;
-    let folded = fold(text);
-    let works = folded.split(|c: char| !c.is_alphanumeric()).any(|word| listed(&OCCUPATIONS, word));
-    (works || is_handle(text)).then_some(name)
+    let works = || {
+        let folded = fold(text);
+        folded.split(|c: char| !c.is_alphanumeric()).any(|word| listed(&OCCUPATIONS, word))
+    };
+    let is_about = |name: &&str| (2..=5).contains(&word_count(name)) && (works() || is_handle(text));
+    name_before_verb(text)
+        .filter(is_about)
+        .or_else(|| name_before_occupation(text))
+        .or_else(|| name_to_follow(text))
 }
 
 /// The words before the verb of a note, if they are a full name: "Jane van der Doe is …".
 fn name_before_verb(text: &str) -> Option<&str> {
-    const MOST_WORDS: usize = 6;
-    let mut words = Vec::new();
-    let mut rest = text;
-    for _ in 0..=MOST_WORDS {
-        let (word, after) = rest.trim_start().split_once(' ')?;
-        if listed(&NOTE_VERBS, &fold(word)) {
-            let end = text.len() - rest.len();
-            let name = text[..end].trim().trim_end_matches(',');
-            let [first, .., last] = words[..] else { return None };
-            return (is_capital(first) && is_capital(last)).then_some(name);
-        }
-        if !is_capital(word) && !listed(&NAME_PARTICLES, &fold(word)) {
-            return None;
-        }
-        words.push(word);
-        rest = after;
+    let name = leading_name(text)?;
+    let next = text[name.len()..].trim_start_matches(',').split_whitespace().next()?;
+    listed(&NOTE_VERBS, &fold(next)).then_some(name)
+}
+
+/// "Иван Петров — обозреватель …", "Jane Doe, Redakteurin …", and where letters have no capitals the words before
+/// somebody's occupation.
+fn name_before_occupation(text: &str) -> Option<&str> {
+    const LONGEST: usize = 45;
+    const NEAR: usize = 4;
+    if word_count(text) > LONGEST {
+        return None;
     }
-    None
+    let is_occupation =
+        |word: &str| listed(&OCCUPATIONS, &fold(word.trim_matches(|c: char| !c.is_alphabetic())));
+    if let Some(name) = leading_name(text) {
+        let rest = text[name.len()..].trim_start();
+        let parted = rest.starts_with([',', '—', '–', '-', ':', '(']);
+        let occupied = rest.split_whitespace().take(NEAR).any(is_occupation);
+        return (parted && occupied).then_some(name);
+    }
+    let has_capitals = text.chars().any(|c| c.is_uppercase() || c.is_lowercase());
+    let words: Vec<&str> = text.split_whitespace().take(5).collect();
+    let place = words.iter().position(|word| is_occupation(word)).filter(|place| (2..=4).contains(place))?;
+    let end = words[place].as_ptr() as usize - text.as_ptr() as usize;
+    (!has_capitals).then(|| text[..end].trim().trim_end_matches(['،', ',', ':', '-', '–', '—']).trim())
+}
+
+/// "Follow Jane Doe on …".
+fn name_to_follow(text: &str) -> Option<&str> {
+    let opener = opens_with(&FOLLOW_OPENERS, &fold(text))?;
+    let rest = opener.split_whitespace().try_fold(text, |rest, _| Some(rest.split_once(' ')?.1))?;
+    leading_name(rest).filter(|_| word_count(text) <= 25)
+}
+
+/// A full name at the start of a text: words with capitals, and small ones between them.
+fn leading_name(text: &str) -> Option<&str> {
+    const MOST_WORDS: usize = 5;
+    let mut end = 0;
+    let mut words = 0;
+    let mut place = 0;
+    for word in text.split(' ').take(MOST_WORDS) {
+        let bare = word.trim_end_matches([',', ':']);
+        let fits = bare.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\''));
+        if is_capital(bare) && fits {
+            end = place + bare.len();
+            words += 1;
+        } else if !listed(&NAME_PARTICLES, &fold(word)) || words == 0 {
+            break;
+        }
+        if bare.len() < word.len() {
+            break;
+        }
+        place += word.len() + 1;
+    }
+    (words >= 2).then(|| &text[..end])
 }
 
 fn is_capital(word: &str) -> bool {
@@ -70,10 +113,12 @@ fn is_capital(word: &str) -> bool {
 
 /// "Follow him on Twitter: @name".
 fn is_handle(text: &str) -> bool {
+    const LONGEST: usize = 25;
     let handle = text.split_whitespace().any(|word| {
         word.trim_start_matches(['(', ':']).strip_prefix('@').is_some_and(|rest| rest.len() >= 2)
     });
     handle && word_count(text) <= 90
+        || word_count(text) <= LONGEST && opens_with(&FOLLOW_OPENERS, &fold(text)).is_some()
 }
 
 /// A note is about somebody of whom the text did not speak.

@@ -1,64 +1,25 @@
 //! A plain-text copy, as a reader made it from a page, becomes an article.
 
-use dateline_index::article::{BlockKind, Byline, Origin};
-use dateline_index::published::Published;
+use dateline_index::article::{BlockKind, DoubtKind, Origin, Source};
 use dateline_index::record::Identity;
-use jiff::civil::Date;
 
 use super::blocks::{Piece, join};
-use super::candidate::Found;
-use super::furniture::{self, is_furniture, without_bracketed_credit};
-use super::markdown::{self, FrontMatter};
+use super::candidate::{Candidate, Found, evidence};
+use super::edges::ends_sentence;
+use super::furniture::{self, is_furniture};
+use super::markdown;
 use super::text::{squeeze, without_controls, word_count};
-use super::written::Order;
 use super::{Draft, Outcome, Rules, address, byline, date, edges, language, notes};
 
-/// Extracts a text.
-pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
-    let source = without_controls(&source.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " "));
-    let is_markdown = [&origin.member, &origin.file, &origin.place]
-        .iter()
-        .any(|name| name.to_ascii_lowercase().ends_with(".md"));
-    let (front, rest) =
-        if is_markdown { markdown::front_matter(&source) } else { (FrontMatter::default(), source.as_str()) };
-    let lines = if is_markdown { markdown::lines(rest) } else { lines(rest) };
-    let mut head = Head::default();
-    let rest = head.read(&lines, &front, rules.latest);
-    let mut pieces = paragraphs(rest);
-    edges::mark_headings(&mut pieces);
-    let note = notes::find(&pieces);
-    if let Some(note) = note {
-        if head.bylines.is_empty() {
-            head.bylines.push(note.author);
-        }
-        pieces.drain(note.pieces);
-    }
-    let closing = take_closing_byline(&mut pieces);
-    if head.bylines.is_empty() {
-        head.bylines = closing;
-    }
-    let pieces = furniture::strip(pieces);
-    let (text, blocks) = join(&pieces);
-    if text.is_empty() && word_count(&head.title) < 3 {
-        return Outcome::Skipped("the text is empty".to_owned());
-    }
-    let url = front.url.as_deref().and_then(address::clean);
-    let identity = if url.is_some() { address::identity(url.as_ref()) } else { Identity::Place };
-    Outcome::Draft(Box::new(Draft {
-        title: head.title,
-        standfirst: head.standfirst,
-        bylines: head.bylines,
-        published: head.published,
-        section: head.section,
-        tags: front.tags,
-        language: language::choose(&text, front.language.as_deref()),
-        url: url.map(|url| url.to_string()),
-        identity,
-        text,
-        blocks,
-        ..Draft::default()
-    }))
-}
+mod dateline;
+mod fields;
+mod head;
+mod headline;
+mod labels;
+mod paragraphs;
+
+pub(super) use fields::Fields;
+use head::Head;
 
 /// A line with what its markup said of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,183 +29,196 @@ pub(super) struct Line {
     pub(super) kind: Option<BlockKind>,
 }
 
+/// Extracts a text.
+pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
+    let source = without_controls(&source.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " "));
+    let order = dateline::order_of(&source);
+    let mut fields = Fields::default();
+    let mut lines = if is_markdown(origin) {
+        let (front, rest) = markdown::front_matter(&source);
+        front.offer(&mut fields, order);
+        markdown::lines(rest)
+    } else {
+        lines(&source)
+    };
+    lines = labels::unwrap_mail(lines, &mut fields);
+    labels::take(&mut lines, &mut fields, order);
+    if let Some(parted) = dateline::parted_head(&lines) {
+        lines = parted;
+    }
+    let whole = format!(" {} ", squeeze(&source));
+    let (rest, in_menus) = Head { fields: &mut fields, order, whole }.read(&lines);
+    let mut pieces = paragraphs::paragraphs(&rest);
+    if in_menus {
+        drop_footer(&mut pieces);
+    }
+    edges::mark_headings(&mut pieces);
+    dateline::read(&pieces, &mut fields, order);
+    take_note(&mut pieces, &mut fields);
+    take_closing_byline(&mut pieces, &mut fields);
+    fields.settle_lone_name();
+    let pieces = furniture::strip(pieces);
+    if pieces.is_empty() && fields.titles.first().is_none_or(|title| word_count(&title.value) < 3) {
+        return Outcome::Skipped("the text is empty".to_owned());
+    }
+    Outcome::Draft(Box::new(draft(fields, &pieces, rules)))
+}
+
+fn is_markdown(origin: &Origin) -> bool {
+    let names = [&origin.member, &origin.file, &origin.place];
+    names.iter().any(|name| name.to_ascii_lowercase().ends_with(".md"))
+}
+
 fn lines(source: &str) -> Vec<Line> {
     source.lines().map(|line| Line { text: squeeze(line), kind: None }).collect()
 }
 
-/// What stands above the text.
-#[derive(Default)]
-struct Head {
-    title: String,
-    standfirst: Option<String>,
-    bylines: Vec<Byline>,
-    published: Option<Published>,
-    section: Option<String>,
-}
-
-impl Head {
-    /// Reads the head of the lines; what is left is the text.
-    fn read<'a>(&mut self, lines: &'a [Line], front: &FrontMatter, latest: Date) -> &'a [Line] {
-        self.title = front.title.clone().unwrap_or_default();
-        self.bylines =
-            front.authors.iter().flat_map(|text| byline::names_in(text, false)).map(Byline).collect();
-        self.date(
-            front.date.as_deref().and_then(|text| date::read(text, Order::DayFirst)),
-            Found::Record,
-            latest,
-        );
-        let mut lines = lines;
-        if self.title.is_empty() {
-            lines = self.take_title(lines);
-        } else {
-            lines = skip_repeated_title(lines, &self.title);
-        }
-        self.read_lines(lines, latest)
+/// Chooses among what the copy offers.
+fn draft(mut fields: Fields, pieces: &[Piece], rules: &Rules) -> Draft {
+    let (text, blocks) = join(pieces);
+    let stands_in = fields.titles.is_empty();
+    if stands_in {
+        fields.title(&first_words(pieces), Found::Text, "first sentence");
     }
-
-    fn take_title<'a>(&mut self, lines: &'a [Line]) -> &'a [Line] {
-        let start = lines
+    let published = date::choose(&fields.dates, rules.latest);
+    let dated = published.as_ref().and_then(|published| {
+        fields
+            .dates
             .iter()
-            .position(|line| !line.text.is_empty() && !is_furniture(&line.text))
-            .unwrap_or(lines.len());
-        let lines = &lines[start..];
-        let Some(first) = lines.first() else { return lines };
-        let stretch = lines.iter().take_while(|line| !line.text.is_empty()).count();
-        let wrapped = stretch >= 3
-            && lines[..stretch - 1].iter().all(|line| (50..=100).contains(&line.text.chars().count()));
-        let sentence = word_count(&first.text) > 30;
-        if wrapped || sentence {
-            return lines;
-        }
-        self.title = first.text.clone();
-        &lines[1..]
+            .position(|date| date.value == published.date && date.found.name() == published.found)
+    });
+    let shown_names = |names: &Vec<String>| names.join("; ");
+    let texts = [Candidate::new(first_words(pieces), Found::Text, "what is left of the copy")];
+    let evidence = vec![
+        evidence("title", &fields.titles, Some(0), "the first place that names one", String::clone),
+        evidence(
+            "authors",
+            &fields.authors,
+            (!fields.authors.is_empty()).then_some(0),
+            "the first place that names any",
+            shown_names,
+        ),
+        evidence("published", &fields.dates, dated, "the first place that states one", ToString::to_string),
+        evidence(
+            "text",
+            &texts,
+            Some(0),
+            "the copy without head, author's note and furniture",
+            String::clone,
+        ),
+    ];
+    let mut draft = Draft {
+        updated: updated(&fields, published.as_ref(), rules),
+        published,
+        source: source(&fields),
+        language: language::choose(&text, fields.language.as_deref()),
+        identity: fields.url.as_ref().map_or(Identity::Place, |url| address::identity(Some(url))),
+        url: fields
+            .url
+            .as_ref()
+            .filter(|url| url.path() != "/" || url.query().is_some())
+            .map(ToString::to_string),
+        text,
+        blocks,
+        evidence,
+        ..Draft::default()
+    };
+    doubt(&mut draft, &fields, stands_in, rules);
+    let found = |place: Found| place.name().to_owned();
+    if let Some(title) = fields.titles.into_iter().next() {
+        draft.found.insert("title".to_owned(), found(title.found));
+        draft.title = title.value;
     }
-
-    fn read_lines<'a>(&mut self, lines: &'a [Line], latest: Date) -> &'a [Line] {
-        const LONGEST_HEAD: usize = 16;
-        let mut pending: Option<usize> = None;
-        let mut end = 0;
-        for (place, line) in lines.iter().enumerate().take(LONGEST_HEAD) {
-            if line.text.is_empty() {
-                continue;
-            }
-            if self.read_line(&line.text, latest) {
-                if let Some(standfirst) = pending.take() {
-                    self.unclaimed(&lines[standfirst].text);
-                }
-                end = place + 1;
-            } else if pending.is_none() && can_be_above(&line.text) {
-                pending = Some(place);
-            } else {
-                break;
-            }
-        }
-        &lines[end..]
+    if let Some(authors) = fields.authors.into_iter().next() {
+        draft.found.insert("authors".to_owned(), found(authors.found));
+        draft.bylines = byline::choose(&[authors]);
     }
-
-    /// Reads a line of the head; `false` if it is none that is known.
-    fn read_line(&mut self, line: &str, latest: Date) -> bool {
-        if is_furniture(line) {
-            return true;
-        }
-        let mut known = false;
-        let names = byline::signed_line(line);
-        if !names.is_empty() {
-            known = true;
-            if self.bylines.is_empty() {
-                self.bylines = names.into_iter().map(Byline).collect();
-            }
-        }
-        if let Some(found) = date::date_line(line, Order::DayFirst)
-            && word_count(line) <= 14
-        {
-            known = true;
-            self.date(Some(found), Found::Text, latest);
-        }
-        known
+    if draft.source.is_some() {
+        let place = fields.outlet.map_or(Found::Url, |outlet| outlet.found);
+        draft.found.insert("source".to_owned(), found(place));
     }
+    draft.found.insert("text".to_owned(), found(Found::Text));
+    draft.standfirst = fields.standfirst;
+    draft.section = fields.section;
+    draft.tags = fields.tags;
+    draft
+}
 
-    /// A line between title and date that says nothing of itself: a section, or a standfirst.
-    fn unclaimed(&mut self, line: &str) {
-        if word_count(line) <= 3 {
-            self.section.get_or_insert_with(|| line.to_owned());
-        } else {
-            self.standfirst.get_or_insert_with(|| line.to_owned());
-        }
+fn updated(
+    fields: &Fields,
+    published: Option<&dateline_index::published::Published>,
+    rules: &Rules,
+) -> Option<dateline_index::published::Published> {
+    let candidate = Candidate::new(fields.updated?, Found::Text, "line near the headline");
+    let updated = date::choose(&[candidate], rules.latest)?;
+    let later = published.is_none_or(|published| updated.date.sort_key() > published.date.sort_key());
+    later.then_some(updated)
+}
+
+fn source(fields: &Fields) -> Option<Source> {
+    let domain = head::host_of(fields);
+    let name = fields.outlet.as_ref().map(|outlet| outlet.value.clone()).or_else(|| domain.clone())?;
+    Some(Source { name, domain })
+}
+
+/// Says what is uncertain.
+fn doubt(draft: &mut Draft, fields: &Fields, stands_in: bool, rules: &Rules) {
+    if stands_in {
+        draft.doubt(DoubtKind::Other, "title", "the copy has no headline; its first sentence stands in");
     }
-
-    fn date(&mut self, date: Option<dateline_index::published::PartialDate>, found: Found, latest: Date) {
-        let candidates: Vec<_> = date
-            .map(|date| super::candidate::Candidate::new(date, found, found.name()))
-            .into_iter()
-            .collect();
-        if self.published.is_none() {
-            self.published = date::choose(&candidates, latest);
-        }
+    if let Some(figures) = &fields.ambiguous {
+        let reason = format!("day and month of {figures:?} could be meant the other way round");
+        draft.doubt(DoubtKind::DateAmbiguous, "published", reason);
+    }
+    if let Some((one, other)) = fields.disagreeing_days(rules.latest) {
+        draft.doubt(DoubtKind::DatesDisagree, "published", format!("the copy states {one} and {other}"));
+    }
+    if fields.guessed_author {
+        let reason = "a name without \"By\" beside the headline was taken for the author's";
+        draft.doubt(DoubtKind::AuthorMayBeOutlet, "authors", reason);
     }
 }
 
-fn can_be_above(line: &str) -> bool {
-    word_count(line) <= 45
-}
-
-fn skip_repeated_title<'a>(lines: &'a [Line], title: &str) -> &'a [Line] {
-    let place = lines.iter().position(|line| !line.text.is_empty());
-    match place {
-        Some(place) if super::text::bare(&lines[place].text) == super::text::bare(title) => {
-            &lines[place + 1..]
-        }
-        _ => lines,
+/// The first sentence of a text, or its first dozen words.
+fn first_words(pieces: &[Piece]) -> String {
+    const MOST: usize = 14;
+    let Some(first) = pieces.first() else { return String::new() };
+    let words: Vec<&str> = first.text.split_whitespace().collect();
+    let end = words.iter().take(MOST).position(|word| ends_sentence(word) && word.chars().count() > 3);
+    match end {
+        Some(end) => words[..=end].join(" "),
+        None if words.len() <= MOST => words.join(" "),
+        None => format!("{} …", words[..MOST].join(" ")),
     }
 }
 
-/// The paragraphs of a text: lines that were wrapped are joined again.
-fn paragraphs(lines: &[Line]) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    for stretch in lines.split(|line| line.text.is_empty()).filter(|stretch| !stretch.is_empty()) {
-        if stretch.iter().all(|line| line.kind.is_none()) && is_wrapped(stretch) {
-            let text = stretch.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
-            pieces.push(piece(&text, None));
-        } else {
-            pieces.extend(stretch.iter().map(|line| piece(&line.text, line.kind)));
-        }
+/// Drops the links and lines that stand under the text of a copied page.
+fn drop_footer(pieces: &mut Vec<Piece>) {
+    const FEWEST: usize = 4;
+    let is_short = |piece: &Piece| {
+        piece.kind != BlockKind::Caption
+            && (is_furniture(&piece.text) || word_count(&piece.text) <= 12 && !ends_sentence(&piece.text))
+    };
+    let run = pieces.iter().rev().take_while(|piece| is_short(piece)).count();
+    if run >= FEWEST && run < pieces.len() {
+        pieces.truncate(pieces.len() - run);
     }
-    pieces
 }
 
-/// Whether lines are one paragraph that was cut at a width: all but the last about as long.
-fn is_wrapped(stretch: &[Line]) -> bool {
-    let Some((last, full)) = stretch.split_last() else { return false };
-    let widest = stretch.iter().map(|line| line.text.chars().count()).max().unwrap_or_default();
-    !full.is_empty()
-        && (40..=140).contains(&widest)
-        && full.iter().all(|line| line.text.chars().count() * 10 >= widest * 6)
-        && !last.text.starts_with(['-', '*', '•'])
-        && !stretch.iter().any(|line| is_furniture(&line.text))
-}
-
-fn piece(text: &str, kind: Option<BlockKind>) -> Piece {
-    if let Some(kind) = kind {
-        return Piece { kind, text: text.to_owned() };
+fn take_note(pieces: &mut Vec<Piece>, fields: &mut Fields) {
+    if let Some(note) = notes::find(pieces) {
+        fields.authors(vec![note.author.0], Found::Text, "note under the text");
+        pieces.drain(note.pieces);
     }
-    if let Some(caption) = without_bracketed_credit(text).filter(|_| word_count(text) <= 80) {
-        return Piece { kind: BlockKind::Caption, text: caption.to_owned() };
-    }
-    if let Some(item) = ["- ", "* ", "• "].iter().find_map(|mark| text.strip_prefix(mark)) {
-        return Piece { kind: BlockKind::List, text: item.trim().to_owned() };
-    }
-    Piece { kind: BlockKind::Paragraph, text: text.to_owned() }
 }
 
 /// "By Jane Doe" under the text.
-fn take_closing_byline(pieces: &mut Vec<Piece>) -> Vec<Byline> {
+fn take_closing_byline(pieces: &mut Vec<Piece>, fields: &mut Fields) {
     let last = pieces.iter().rposition(|piece| !is_furniture(&piece.text));
-    let Some(last) = last.filter(|&last| last > 0 && word_count(&pieces[last].text) <= 10) else {
-        return Vec::new();
-    };
+    let Some(last) = last.filter(|&last| last > 0 && word_count(&pieces[last].text) <= 10) else { return };
     let names = byline::signed_line(&pieces[last].text);
     if !names.is_empty() {
         pieces.truncate(last);
     }
-    names.into_iter().map(Byline).collect()
+    fields.authors(names, Found::Byline, "line under the text");
 }

@@ -1,0 +1,150 @@
+//! Which line of a copy is its headline, and where its text begins.
+
+use super::super::candidate::Found;
+use super::super::edges::ends_sentence;
+use super::super::furniture::is_furniture;
+use super::super::text::{bare, word_count};
+use super::super::written::Order;
+use super::super::{byline, date};
+use super::Line;
+use super::head::Head;
+use super::paragraphs::is_wrapped;
+
+impl Head<'_> {
+    /// Where the headline stands among the lines of menus: the last line that could be one before the byline or
+    /// the date, which stand near the text; else the one that stands twice, else the last one.
+    pub(super) fn headline_under_menus(&self, lines: &[Line]) -> usize {
+        const NEAR: usize = 12;
+        let fits = |place: usize| {
+            let text = &lines[place].text;
+            (4..=30).contains(&word_count(text))
+                && !ends_sentence(text)
+                && !is_furniture(text)
+                && byline::signed_line(text).is_empty()
+                && self.day_of(text).is_none()
+        };
+        let near = lines.len().saturating_sub(NEAR * 2);
+        let about = (near..lines.len()).find(|&place| {
+            let text = &lines[place].text;
+            !text.is_empty() && (!byline::signed_line(text).is_empty() || self.day_of(text).is_some())
+        });
+        let before = about.and_then(|about| (0..about).rev().find(|&place| fits(place)));
+        let twice = || {
+            let again = |place: usize| {
+                let title = bare(&lines[place].text);
+                fits(place) && lines[..place].iter().any(|line| bare(&line.text).starts_with(&title))
+            };
+            (0..lines.len()).rev().find(|&place| again(place))
+        };
+        before.or_else(twice).or_else(|| (near..lines.len()).rev().find(|&place| fits(place))).unwrap_or(0)
+    }
+
+    /// Takes the headline: the first line that says nothing else. `body` is where the first paragraph stands,
+    /// which is taken for the headline, too, if it has no more than `longest` words.
+    pub(super) fn take_title<'l>(&mut self, lines: &'l [Line], body: usize, longest: usize) -> &'l [Line] {
+        let mut place = 0;
+        while place < lines.len() {
+            let text = &lines[place].text;
+            if !(text.is_empty() || self.is_above_headline(text)) {
+                break;
+            }
+            place += 1;
+        }
+        let Some(first) = lines.get(place).filter(|line| place < body || word_count(&line.text) <= longest)
+        else {
+            return &lines[place..];
+        };
+        let stretch = lines[place..].iter().take_while(|line| !line.text.is_empty()).count();
+        if place >= body && is_paragraph(&lines[place..place + stretch]) {
+            return &lines[place..];
+        }
+        let (kicker, place) = match self.headline_after_kicker(lines, place, body) {
+            Some(next) => (Some(first.text.clone()), next),
+            None => (None, place),
+        };
+        let mut title = lines[place].text.clone();
+        let mut next = place + 1;
+        if let Some(more) =
+            lines.get(next).filter(|more| is_second_half(&lines[place].text, &more.text, lines))
+        {
+            title = format!("{title} {}", more.text);
+            next += 1;
+        }
+        let from = if lines[place].kind.is_some() { Found::Heading } else { Found::Text };
+        self.fields.title(&title, from, "first line");
+        if let Some(kicker) = kicker {
+            self.unclaimed(&kicker, false);
+        }
+        &lines[next..]
+    }
+
+    /// "POLITICS", and then the headline: where the first line is a word or two, and a longer one follows.
+    fn headline_after_kicker(&mut self, lines: &[Line], place: usize, body: usize) -> Option<usize> {
+        const LONGEST_KICKER: usize = 3;
+        if word_count(&lines[place].text) > LONGEST_KICKER {
+            return None;
+        }
+        let rest = place + 1..body.min(lines.len());
+        let next = rest.into_iter().find(|&next| !lines[next].text.is_empty())?;
+        let text = &lines[next].text;
+        let is_headline = (4..=30).contains(&word_count(text))
+            && !text.ends_with('.')
+            && !is_furniture(text)
+            && byline::signed_line(text).is_empty()
+            && self.day_of(text).is_none();
+        is_headline.then_some(next)
+    }
+}
+
+/// Where the first paragraph begins: a long line that ends as sentences do, or wrapped lines.
+pub(super) fn first_paragraph(lines: &[Line]) -> usize {
+    const FEWEST_WORDS: usize = 20;
+    let mut place = 0;
+    while place < lines.len() {
+        if lines[place].text.is_empty() {
+            place += 1;
+            continue;
+        }
+        let stretch = lines[place..].iter().take_while(|line| !line.text.is_empty()).count();
+        if is_paragraph(&lines[place..place + stretch]) {
+            return place;
+        }
+        let is_long = |line: &Line| word_count(&line.text) >= FEWEST_WORDS && ends_sentence(&line.text);
+        if let Some(inside) = lines[place..place + stretch].iter().position(is_long) {
+            return place + inside;
+        }
+        place += stretch;
+    }
+    lines.len()
+}
+
+/// Whether a line goes on with the headline, in a copy whose lines were cut at a width.
+fn is_second_half(first: &str, second: &str, lines: &[Line]) -> bool {
+    let length = first.chars().count();
+    let fits = |stretch: &[Line]| {
+        is_paragraph(stretch)
+            && stretch
+                .iter()
+                .map(|line| line.text.chars().count())
+                .max()
+                .is_some_and(|widest| length + 20 > widest)
+    };
+    length >= 45
+        && !second.is_empty()
+        && second.chars().count() < length
+        && !ends_sentence(first)
+        && byline::signed_line(second).is_empty()
+        && date::date_line(second, Order::DayFirst).is_none()
+        && lines.split(|line| line.text.is_empty()).any(fits)
+}
+
+/// Whether lines are one paragraph that was cut at a width, and none of them is a byline or a date line.
+fn is_paragraph(lines: &[Line]) -> bool {
+    const FEWEST_WORDS: usize = 25;
+    lines.len() >= 3
+        && is_wrapped(lines)
+        && lines.iter().map(|line| word_count(&line.text)).sum::<usize>() >= FEWEST_WORDS
+        && !lines
+            .iter()
+            .any(|line| date::date_line(&line.text, Order::DayFirst).is_some() && word_count(&line.text) <= 6)
+}
