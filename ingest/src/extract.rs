@@ -24,12 +24,13 @@ mod byline;
 mod candidate;
 mod date;
 mod edges;
+mod entry;
 mod furniture;
 mod headline;
 mod html;
 mod language;
 mod linked;
-mod lists;
+pub(crate) mod lists;
 mod markdown;
 mod months;
 mod notes;
@@ -91,6 +92,7 @@ pub fn inspect(raw: RawDocument, rules: &Rules) -> (Extracted, Vec<Evidence>) {
         RawBody::Html(source) => html::extract(&source, &origin, rules),
         RawBody::Text(source) => plain::extract(&source, &origin, rules),
         RawBody::Fields(fields) => record::extract(fields, &origin, rules),
+        RawBody::Entry(entry) => entry::extract(*entry, rules),
     };
     let mut draft = match outcome {
         Outcome::Draft(draft) => draft,

@@ -45,7 +45,7 @@ pub struct Summary {
     pub tally: Tally,
     /// The articles that the archive holds at the end; 0 where there is no archive.
     pub articles: u64,
-    /// Hidden files and folders, which are passed over: no records.
+    /// Hidden files and folders, each a record that was skipped.
     pub hidden: u64,
     /// Why records were skipped or failed, without lines and columns, and how many.
     pub reasons: BTreeMap<String, u64>,
