@@ -3,10 +3,13 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "a test that cannot go on should stop")]
 
 mod bad_input;
+mod containers;
 mod deep_pages;
 mod extraction;
+mod feeds;
 mod hostile_pages;
 mod no_publishers;
 mod pipeline;
 mod pipeline_support;
 mod sample;
+mod saved_pages;

@@ -75,8 +75,11 @@ impl Reader for Tar {
 /// The crate's words for an archive that ends too early or is none.
 fn broken(error: io::Error) -> io::Error {
     let reason = match error.kind() {
-        io::ErrorKind::UnexpectedEof => "the archive ends before its end mark".to_owned(),
         io::ErrorKind::FileTooLarge => error.to_string(),
+        _ if error.to_string().contains("unexpected EOF") => {
+            "the archive ends before its end mark".to_owned()
+        }
+        io::ErrorKind::UnexpectedEof => "the archive ends before its end mark".to_owned(),
         _ => format!("the archive is damaged: {error}"),
     };
     io::Error::new(error.kind(), reason)

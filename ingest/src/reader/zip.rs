@@ -64,7 +64,8 @@ fn by_directory(
     container: &mut Container<'_, '_>,
 ) -> io::Result<()> {
     let mut packed = 0_u64;
-    let size = bytes.seek(io::SeekFrom::End(0))?;
+    // The members lie before the directory.
+    let mut most = None;
     for entry in directory.files().map_err(|error| broken(&error))? {
         container.pages.meet(&path_text(entry.map_err(|error| broken(&error))?.name_raw()));
     }
@@ -75,7 +76,7 @@ fn by_directory(
         }
         let path = path_text(entry.name_raw());
         packed = packed.saturating_add(entry.compressed_size());
-        if packed > size {
+        if packed > *most.get_or_insert(entry.central_header_start()) {
             // The way of a bomb: many names for the same bytes.
             let reason = "the archive is damaged: its members overlap";
             return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
