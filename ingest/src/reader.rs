@@ -15,6 +15,7 @@ mod probe;
 mod saved;
 mod source;
 mod tar;
+mod whole;
 mod xml;
 mod zip;
 
@@ -175,6 +176,14 @@ impl fmt::Debug for dyn Reader {
 /// All readers. Where two are equally sure, the first wins.
 pub static READERS: &[&dyn Reader] =
     &[&feed::Feed, &html::Html, &mhtml::Mhtml, &jsonl::Jsonl, &plain::Plain, &zip::Zip, &tar::Tar];
+
+/// All kinds of files that are read, with the endings of their names: "a feed (.rss .atom …), …".
+#[must_use]
+pub fn formats() -> String {
+    let kinds =
+        READERS.iter().map(|reader| format!("{} (.{})", reader.name(), reader.extensions().join(" .")));
+    kinds.collect::<Vec<_>>().join(", ")
+}
 
 /// The reader that is surest of a file.
 #[must_use]

@@ -175,7 +175,7 @@ fn what_is_no_feed_is_said_to_be_what_it_is() {
     let reason = |name: &str, content: &str| records(name, content)[0].1.clone().unwrap_err();
     assert_eq!(
         reason("a.xml", "<?xml version='1.0'?><nitf><head/></nitf>"),
-        "unsupported: an NITF document: not read"
+        "unsupported: an NITF document: not read yet"
     );
     assert_eq!(reason("b.xml", "<orders/>"), "unsupported: an XML document whose root is <orders>: not read");
     assert_eq!(

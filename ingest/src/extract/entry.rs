@@ -33,8 +33,7 @@ pub(super) fn extract(entry: Entry, rules: &Rules) -> Outcome {
     draft.standfirst = text.standfirst;
     draft.language = language::choose(&draft.text, entry.language.as_deref());
     draft.bylines = authors(&entry, &mut draft);
-    draft.tags = entry.tags.iter().map(|tag| plain(tag)).filter(|tag| !tag.is_empty()).collect();
-    draft.tags.dedup();
+    draft.tags = tags(&entry);
     let url = entry.url.as_deref().and_then(address::clean);
     let domain = url.as_ref().and_then(address::domain);
     let feed = entry.feed.as_deref().map(plain).filter(|name| !name.is_empty());
@@ -58,6 +57,17 @@ fn offer<T>(value: T, place: &'static str) -> Candidate<T> {
 
 fn chosen<T>(candidates: &[Candidate<T>]) -> Option<usize> {
     (!candidates.is_empty()).then_some(0)
+}
+
+/// The topics, each once: exports give categories and tags of one name.
+fn tags(entry: &Entry) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in entry.tags.iter().map(|tag| plain(tag)).filter(|tag| !tag.is_empty()) {
+        if !tags.iter().any(|known| fold(known) == fold(&tag)) {
+            tags.push(tag);
+        }
+    }
+    tags
 }
 
 /// Where the fields that have a value were found.
@@ -189,7 +199,7 @@ fn is_closing(text: &str) -> bool {
         }
         None => folded.contains(*phrase),
     };
-    word_count(&folded) <= LONGEST && FEED_CLOSINGS.iter().any(|phrase| closes(&phrase))
+    word_count(&folded) <= LONGEST && FEED_CLOSINGS.iter().any(closes)
 }
 
 fn is_cut_off(text: &str) -> bool {

@@ -17,7 +17,7 @@ const OTHER_REASONS: &str = "other reasons";
 pub struct Trouble {
     /// The file.
     pub file: String,
-    /// Which of its records; empty where file and record are one.
+    /// Which of its members and records; empty where file and record are one.
     pub record: String,
     /// What is wrong with it.
     pub reason: String,
@@ -75,8 +75,9 @@ impl Summary {
     /// Counts a failure. Returns it to be told.
     pub(super) fn fail(&mut self, origin: &Origin, reason: &str) -> Trouble {
         self.count_reason(reason);
-        let trouble =
-            Trouble { file: origin.file.clone(), record: origin.record.clone(), reason: reason.to_owned() };
+        let parts = [&origin.member, &origin.record].map(String::as_str);
+        let record = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        let trouble = Trouble { file: origin.file.clone(), record, reason: reason.to_owned() };
         if self.troubles.len() < MAX_TROUBLES {
             self.troubles.push(trouble.clone());
         }

@@ -85,6 +85,22 @@ const BY_START: &[(&str, &str)] = &[
     ("BEGIN:VCARD", "an address card"),
 ];
 
+/// Kinds that hold news, and will be read one day.
+const LATER: &[&str] = &[
+    "a NewsML document",
+    "a NewsML-G2 document",
+    "a PDF document",
+    "a mail",
+    "a mailbox",
+    "a web archive (WACZ)",
+    "a web archive (WARC)",
+    "an NITF document",
+];
+
+fn reason(kind: &str) -> String {
+    format!("{kind}: not read{}", if LATER.contains(&kind) { " yet" } else { "" })
+}
+
 /// What a file is, as the reason that nobody reads it.
 pub(super) fn unsupported(probe: &Probe<'_>) -> String {
     let extension = probe.extension();
@@ -96,11 +112,11 @@ pub(super) fn unsupported(probe: &Probe<'_>) -> String {
     let is_zip = start.starts_with(b"PK");
     let seen = text.map(|(_, kind)| *kind).or_else(|| looks_like(probe.head));
     if let Some(kind) = if is_zip { named.or(seen) } else { seen.or(named) } {
-        return format!("{kind}: not read");
+        return reason(kind);
     }
     if let Some(root) = xml::root(start) {
         return match BY_ROOT.iter().find(|(name, _)| *name == root) {
-            Some((_, kind)) => format!("{kind}: not read"),
+            Some((_, kind)) => reason(kind),
             None => format!("an XML document whose root is <{root}>: not read"),
         };
     }
@@ -122,9 +138,9 @@ mod tests {
 
     #[test]
     fn a_file_is_called_by_what_it_is_and_not_by_what_it_is_named() {
-        assert_eq!(kind("a.png", b"%PDF-1.7\n"), "a PDF document: not read");
+        assert_eq!(kind("a.png", b"%PDF-1.7\n"), "a PDF document: not read yet");
         assert_eq!(kind("a.docx", b"PK\x03\x04\x14\0"), "a Word document: not read");
-        assert_eq!(kind("a", b"WARC/1.0\r\n"), "a web archive (WARC): not read");
+        assert_eq!(kind("a", b"WARC/1.0\r\n"), "a web archive (WARC): not read yet");
         assert_eq!(kind("a.JPEG.gz", b"no picture"), "a JPEG picture: not read");
         assert_eq!(
             kind("a.xml", b"<?xml version='1.0'?><!-- x --><n:nitf a='b'>"),

@@ -2,7 +2,7 @@
 //! knows its first bytes before they are read, and stops at what can only be a bomb.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -10,15 +10,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use flate2::bufread::MultiGzDecoder;
 
 use super::probe::{HEAD, Packing, Probe};
+use super::whole::{Count, Counted, Whole};
 use super::{MAX_RECORD, too_large};
 
 /// Unpacked bytes that are never suspicious.
 const ALWAYS_FINE: u64 = 64 << 20;
 /// How many times its size a file may unpack to beyond that. News packs to a tenth at most times.
 const MOST_TIMES: u64 = 300;
-
-/// How many bytes of a packed stream have been read.
-type Count = Arc<AtomicU64>;
 
 /// What all members of one file, and the members of its members, may unpack to together.
 #[derive(Clone, Debug)]
@@ -68,31 +66,6 @@ pub struct Source<'s> {
 pub(super) struct Inside {
     allowance: Allowance,
     depth: usize,
-}
-
-/// A thing that can be read from any place on.
-pub(super) trait ReadSeek: Read + Seek {}
-
-impl<T: Read + Seek> ReadSeek for T {}
-
-/// The bytes of a source that must be read from its end.
-pub(super) enum Whole {
-    /// A file on disk.
-    File(PathBuf, Count),
-    /// All bytes of a source that is a member, or packed.
-    Memory(Arc<[u8]>),
-}
-
-impl Whole {
-    /// A reader of its own on them.
-    pub(super) fn reader(&self) -> io::Result<Box<dyn ReadSeek>> {
-        Ok(match self {
-            Self::File(path, count) => {
-                Box::new(BufReader::new(Counted { inner: File::open(path)?, count: count.clone() }))
-            }
-            Self::Memory(bytes) => Box::new(Cursor::new(bytes.clone())),
-        })
-    }
 }
 
 impl Source<'static> {
@@ -281,24 +254,4 @@ fn explain(packing: Packing, error: &io::Error) -> io::Error {
         (Packing::Zstd, _) => format!("its zstd data is damaged: {error}"),
     };
     io::Error::new(error.kind(), reason)
-}
-
-/// Counts what is read.
-struct Counted<R> {
-    inner: R,
-    count: Count,
-}
-
-impl<R: Read> Read for Counted<R> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let length = self.inner.read(into)?;
-        self.count.fetch_add(length as u64, Ordering::Relaxed);
-        Ok(length)
-    }
-}
-
-impl<R: Seek> Seek for Counted<R> {
-    fn seek(&mut self, place: io::SeekFrom) -> io::Result<u64> {
-        self.inner.seek(place)
-    }
 }

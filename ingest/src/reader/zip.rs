@@ -10,7 +10,7 @@ use dateline_index::article::Origin;
 use ::zip::unstable::read::ZipIterable;
 
 use super::container::{Container, path_text};
-use super::source::ReadSeek;
+use super::whole::ReadSeek;
 use super::{Claim, Emit, Opened, Piece, Probe, Reader, Source, Unread};
 use crate::mapping::Mapping;
 

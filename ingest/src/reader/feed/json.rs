@@ -6,9 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde_json::{Map, Value, json};
 
-use super::emit_entry;
 use crate::charset;
-use crate::reader::{Emit, Unread};
+use crate::reader::{Emit, Piece, Unread};
 
 /// Whether an object begins as a JSON Feed does.
 pub(super) fn is_feed(start: &str) -> bool {
@@ -27,12 +26,13 @@ pub(super) fn split(bytes: &[u8], emit: Emit<'_>) -> io::Result<()> {
         serde_json::from_str(&text).map_err(|error| invalid(format!("the feed is broken: {error}")))?;
     let items = feed.get("items").and_then(Value::as_array);
     let items = items.ok_or_else(|| invalid("the feed has no list of items".into()))?;
-    for (number, item) in (1..).zip(items) {
+    for (number, item) in (1_u64..).zip(items) {
         let bytes = match item {
             Value::Object(item) => Ok(feed_of(&feed, item).to_string().into_bytes()),
             _ => Err(Unread::Failed("the item is no object".into())),
         };
-        if emit_entry(emit, number, bytes).is_break() {
+        let piece = Piece { record: format!("entry {number}"), ..Piece::whole(bytes) };
+        if emit(piece).is_break() {
             break;
         }
     }

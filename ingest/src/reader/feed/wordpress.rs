@@ -26,7 +26,8 @@ impl Export {
         }
     }
 
-    /// Says of an entry that it is no article, or puts its author's name for his login.
+    /// Says of an entry that it is no article, or puts its author's name for his login and its own
+    /// clock's time for Greenwich's.
     pub(super) fn judge(&self, entry: Vec<u8>) -> Result<Vec<u8>, Unread> {
         // Titles and texts stay the bytes that they are; what is looked at here is ASCII.
         let text = String::from_utf8_lossy(&entry);
@@ -39,12 +40,35 @@ impl Export {
             return Err(Unread::NotArticle(format!("a post that was not published: {state}")));
         }
         let login = text_of(&text, "dc:creator");
-        let Some(shown) = login.as_ref().and_then(|login| self.names.get(login)) else { return Ok(entry) };
-        let creator = format!("<dc:creator><![CDATA[{}]]></dc:creator>", shown.replace("]]>", ""));
-        let start = find(&entry, b"<dc:creator>").unwrap_or_default();
-        let end = find(&entry, b"</dc:creator>").map_or(start, |end| end + "</dc:creator>".len());
-        Ok([&entry[..start], creator.as_bytes(), &entry[end.max(start)..]].concat())
+        let shown = login.as_ref().and_then(|login| self.names.get(login));
+        let date = local_date(&text);
+        let entry = shown.map_or_else(|| entry.clone(), |shown| with_text(&entry, "dc:creator", shown));
+        Ok(date.map_or_else(|| entry.clone(), |date| with_text(&entry, "pubDate", &date)))
     }
+}
+
+/// When a post was published by the clock of its site. Its `pubDate` is by Greenwich's, where the day
+/// may be another.
+fn local_date(entry: &str) -> Option<String> {
+    let read = |name| text_of(entry, name)?.parse::<jiff::civil::DateTime>().ok();
+    let (local, greenwich) = (read("wp:post_date")?, read("wp:post_date_gmt")?);
+    let minutes = local.duration_since(greenwich).as_secs() / 60;
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let (hours, minutes) = (minutes.abs() / 60, minutes.abs() % 60);
+    (hours < 16).then(|| format!("{local}{sign}{hours:02}:{minutes:02}"))
+}
+
+/// An entry with another text in the first element of that name, if it has one.
+fn with_text(entry: &[u8], name: &str, text: &str) -> Vec<u8> {
+    let (open, close) = (format!("<{name}>"), format!("</{name}>"));
+    let Some(start) = find(entry, open.as_bytes()).map(|start| start + open.len()) else {
+        return entry.to_vec();
+    };
+    let Some(end) = find(&entry[start..], close.as_bytes()).map(|end| start + end) else {
+        return entry.to_vec();
+    };
+    let text = format!("<![CDATA[{}]]>", text.replace("]]>", ""));
+    [&entry[..start], text.as_bytes(), &entry[end..]].concat()
 }
 
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
@@ -82,6 +106,16 @@ mod tests {
         );
         let other = "<item><dc:creator>Ada Brandt</dc:creator></item>";
         assert_eq!(export().judge(other.into()).unwrap(), other.as_bytes());
+    }
+
+    #[test]
+    fn a_post_is_of_the_day_of_its_own_site() {
+        let entry = "<item><pubDate>Thu, 18 Jan 2024 03:30:00 +0000</pubDate><wp:post_date>2024-01-17 22:30:00</wp:post_date>\
+                     <wp:post_date_gmt><![CDATA[2024-01-18 03:30:00]]></wp:post_date_gmt></item>";
+        let judged = String::from_utf8(export().judge(entry.into()).unwrap()).unwrap();
+        assert!(judged.contains("<pubDate><![CDATA[2024-01-17T22:30:00-05:00]]></pubDate>"), "{judged}");
+        let unset = entry.replace("2024-01-18 03:30:00", "0000-00-00 00:00:00");
+        assert_eq!(export().judge(unset.clone().into()).unwrap(), unset.as_bytes());
     }
 
     #[test]
