@@ -28,7 +28,7 @@ use dateline_index::article::Origin;
 use crate::mapping::Mapping;
 use crate::raw::{Extracted, RawDocument};
 
-pub(crate) use self::companion::saved_page_of;
+pub(crate) use self::companion::{BELONGS, saved_page_of};
 pub use self::probe::{Packing, Probe, looks_like};
 pub use self::source::Source;
 

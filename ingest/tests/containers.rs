@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use dateline_ingest::pipeline::Options;
+use dateline_ingest::pipeline::{Event, Options};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -252,8 +252,13 @@ fn ten_thousand_members_are_read_within_the_budget() {
     let folder = Folder::new();
     folder.write("a.zip", zip_of(&members));
     let options = Options { budget: 256 << 10, threads: 2, ..Options::default() };
-    let (summary, _) = ingest(&mut Memory::default(), &[folder.root()], &options);
+    let (summary, events) = ingest(&mut Memory::default(), &[folder.root()], &options);
     assert_eq!((summary.tally.added, summary.tally.files), (10_000, 1));
+    let done = events.iter().filter_map(|event| match event {
+        Event::Progress(progress) => Some(progress.bytes_done),
+        _ => None,
+    });
+    assert_eq!(done.max(), Some(folder.root().join("a.zip").metadata().unwrap().len()));
     assert!(summary.most_in_flight <= 256 << 10, "{}", summary.most_in_flight);
 }
 

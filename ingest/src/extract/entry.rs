@@ -242,7 +242,7 @@ mod tests {
             language: Some("en-gb".into()),
             feed: Some("Harbour Wire".into()),
             content: Some(format!(
-                "<p>{}</p><h2>Next</h2><p>They are to be held in Oslo in June.</p><p>The post Talks end appeared first on Harbour Wire.</p>",
+                "<p>{}</p><h2>What comes then</h2><p>They are to be held in Oslo in June.</p><p>The post Talks end appeared first on Harbour Wire.</p>",
                 paragraph.repeat(7)
             )),
             ..Entry::default()
@@ -261,7 +261,7 @@ mod tests {
         assert_eq!(draft.url.as_deref(), Some("https://paper.test/world/talks"));
         assert_eq!(draft.tags, ["Geneva"]);
         assert!(
-            draft.text.ends_with("in Oslo in June.") && draft.text.contains("\n\nNext\n\n"),
+            draft.text.ends_with("in Oslo in June.") && draft.text.contains("\n\nWhat comes then\n\n"),
             "{}",
             draft.text
         );

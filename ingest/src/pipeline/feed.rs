@@ -168,22 +168,28 @@ impl Feed {
     fn file(&mut self, found: walk::File) -> Result<(), Over> {
         let state = self.state(&found);
         let (origin, size) = (found.origin.clone(), found.origin.size);
-        match open(&found) {
-            Err(why) => self.not_read(origin, why, true, size)?,
-            Ok((reader, _)) if reader.is_whole() => self.whole(File { found, reader: Some(reader) })?,
+        let rest = match open(&found) {
+            Err(why) => {
+                self.not_read(origin, why, true, size)?;
+                0
+            }
+            Ok((reader, _)) if reader.is_whole() => {
+                self.whole(File { found, reader: Some(reader) })?;
+                0
+            }
             Ok((reader, mut input)) => {
                 let position = input.counter();
                 let file = Arc::new(File { found, reader: Some(reader) });
                 let mut pieces =
                     Pieces { feed: self, file, job: VecDeque::new(), bytes: 0, count: 0, done: 0 };
                 let split = reader.split(&mut input, &mut |piece| {
-                    let flow = pieces.take(piece, position.load(Ordering::Relaxed));
+                    let flow = pieces.take(piece, position.load(Ordering::Relaxed).min(size));
                     if flow.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
                 });
-                pieces.end(split)?;
+                pieces.end(split)?
             }
-        }
-        self.step(Step::EndOfFile(state), false, 0)
+        };
+        self.step(Step::EndOfFile(state), false, rest)
     }
 
     fn whole(&mut self, file: File) -> Result<(), Over> {
@@ -250,8 +256,8 @@ impl Pieces<'_> {
     }
 
     /// Sends what is left. A file that cannot be read on ends in a record that failed; one in which
-    /// nothing was found is a record that was skipped.
-    fn end(mut self, split: std::io::Result<()>) -> Result<(), Over> {
+    /// nothing was found is a record that was skipped. Returns the bytes that no record accounts for.
+    fn end(mut self, split: std::io::Result<()>) -> Result<u64, Over> {
         self.flush()?;
         self.feed.check()?;
         let mut origin = self.file.found.origin.clone();
@@ -264,12 +270,14 @@ impl Pieces<'_> {
                     1 => "; the record before it was kept".into(),
                     count => format!("; the {count} records before it were kept"),
                 };
-                self.feed.not_read(origin, Unread::Failed(format!("{error}{kept}")), self.count == 0, rest)
+                let why = Unread::Failed(format!("{error}{kept}"));
+                self.feed.not_read(origin, why, self.count == 0, 0)?;
             }
             Ok(()) if self.count == 0 => {
-                self.feed.not_read(origin, Unread::Skipped("empty".into()), true, rest)
+                self.feed.not_read(origin, Unread::Skipped("empty".into()), true, 0)?;
             }
-            Ok(()) => Ok(()),
+            Ok(()) => {}
         }
+        Ok(rest)
     }
 }

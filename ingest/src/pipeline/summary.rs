@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use dateline_index::article::Origin;
 use dateline_index::record::Tally;
 
+use crate::reader::BELONGS;
+
 /// The most troubles that are kept one by one.
 const MAX_TROUBLES: usize = 1_000;
 /// The most reasons that are told apart.
@@ -91,8 +93,11 @@ impl Summary {
     }
 }
 
-/// A reason without the `line 3, column 5: ` in front.
+/// A reason without the `line 3, column 5: ` in front, or the name of the page that a file belongs to.
 fn without_place(reason: &str) -> &str {
+    if reason.starts_with(BELONGS) {
+        return BELONGS;
+    }
     match reason.split_once(": ") {
         Some((place, rest)) if is_place(place) => rest,
         _ => reason,

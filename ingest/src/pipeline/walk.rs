@@ -14,7 +14,7 @@ use std::time::UNIX_EPOCH;
 use dateline_index::article::Origin;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::reader::{Unread, saved_page_of};
+use crate::reader::{BELONGS, Unread, saved_page_of};
 
 /// One thing that a walk finds.
 pub(super) enum Found {
@@ -121,7 +121,7 @@ fn walk_root(root: Root) -> impl Iterator<Item = Found> {
                     false => companion = None,
                     true if entry.file_type().is_dir() => continue,
                     true => {
-                        let reason = format!("belongs to the saved page {page}");
+                        let reason = format!("{BELONGS} {page}");
                         return Some(Found::NotRead(root.origin(entry.path()), Unread::Skipped(reason)));
                     }
                 }

@@ -16,6 +16,9 @@ static ENDINGS: LazyLock<Vec<String>> = LazyLock::new(|| {
 const PAGES: &[&str] =
     &["html", "htm", "HTML", "HTM", "xhtml", "shtml", "xht", "mht", "mhtml", "php", "asp", "aspx"];
 
+/// What is said of a file in such a folder, before the name of the page.
+pub(crate) const BELONGS: &str = "belongs to the saved page";
+
 /// The name of the page that a folder belongs to, if there is such a page: `exists` is asked.
 pub(crate) fn saved_page_of(folder: &str, exists: impl Fn(&str) -> bool) -> Option<String> {
     let lower = folder.to_lowercase();

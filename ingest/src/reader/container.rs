@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use super::companion::Pages;
+use super::companion::{BELONGS, Pages};
 use super::source::{Inside, Source};
 use super::{Emit, Piece, Unread, reader_of};
 use crate::charset;
@@ -107,7 +107,7 @@ impl<'e, 'f> Container<'e, 'f> {
             return Some(Unread::Skipped("hidden: it belongs to another program".into()));
         }
         let page = self.pages.owner_of(member)?;
-        Some(Unread::Skipped(format!("belongs to the saved page {page}")))
+        Some(Unread::Skipped(format!("{BELONGS} {page}")))
     }
 }
 

@@ -34,20 +34,19 @@ impl Reader for Feed {
 
     fn claims(&self, probe: &Probe<'_>) -> Claim {
         let start = probe.start();
-        let text = || charset::decode_page(start, None).text;
-        let is_feed = match start.first() {
-            Some(b'{') => json::is_feed(&String::from_utf8_lossy(start)),
-            Some(b'<') if charset::is_utf_16(start) => is_root(xml::root(text().as_bytes())),
-            Some(b'<') => is_root(xml::root(start)),
-            _ if charset::is_utf_16(probe.head) => {
-                is_root(xml::root(charset::decode_page(probe.head, None).text.as_bytes()))
-            }
-            _ => false,
+        if start.starts_with(b"{") {
+            let is_feed = json::is_feed(&String::from_utf8_lossy(start));
+            return if is_feed { Claim::Certain } else { Claim::No };
+        }
+        let root = match charset::is_utf_16(probe.head) {
+            true => xml::root(charset::decode_page(probe.head, None).text.as_bytes()),
+            false => xml::root(start),
         };
-        match probe.extension().as_str() {
-            _ if is_feed => Claim::Certain,
-            "rss" | "atom" => Claim::Certain,
-            _ => Claim::No,
+        match root.as_deref() {
+            Some("rss" | "feed" | "RDF" | "entry") => Claim::Certain,
+            Some(_) => Claim::No,
+            None if matches!(probe.extension().as_str(), "rss" | "atom") => Claim::Likely,
+            None => Claim::No,
         }
     }
 
@@ -89,10 +88,6 @@ impl Reader for Feed {
         let raw = RawDocument { origin: origin.clone(), body: RawBody::Entry(Box::new(entry)) };
         Ok(Opened { raw, doubt })
     }
-}
-
-fn is_root(root: Option<String>) -> bool {
-    root.is_some_and(|root| matches!(root.as_str(), "rss" | "feed" | "RDF" | "entry"))
 }
 
 fn whole(input: &mut Source<'_>) -> io::Result<Vec<u8>> {

@@ -24,12 +24,20 @@ pub(super) enum Whole {
 }
 
 impl Whole {
-    /// A reader of its own on them.
+    /// A reader of its own on them, whose bytes are counted as read.
     pub(super) fn reader(&self) -> io::Result<Box<dyn ReadSeek>> {
-        Ok(match self {
+        match self {
             Self::File(path, count) => {
-                Box::new(BufReader::new(Counted { inner: File::open(path)?, count: count.clone() }))
+                Ok(Box::new(BufReader::new(Counted { inner: File::open(path)?, count: count.clone() })))
             }
+            Self::Memory(_) => self.uncounted(),
+        }
+    }
+
+    /// A reader of its own on them, to look something up.
+    pub(super) fn uncounted(&self) -> io::Result<Box<dyn ReadSeek>> {
+        Ok(match self {
+            Self::File(path, _) => Box::new(BufReader::new(File::open(path)?)),
             Self::Memory(bytes) => Box::new(Cursor::new(bytes.clone())),
         })
     }

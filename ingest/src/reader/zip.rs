@@ -47,7 +47,7 @@ impl Reader for Zip {
     fn split(&self, input: &mut Source<'_>, emit: Emit<'_>) -> io::Result<()> {
         let Some(mut container) = Container::begin(input, emit) else { return Ok(()) };
         let bytes = input.whole()?;
-        match ZipIterable::try_new(bytes.reader()?, Config::default()) {
+        match ZipIterable::try_new(bytes.uncounted()?, Config::default()) {
             Ok(directory) => by_directory(directory, bytes.reader()?, &mut container),
             Err(_) => from_the_start(bytes.reader()?, &mut container),
         }
@@ -104,9 +104,7 @@ fn from_the_start(mut bytes: Box<dyn ReadSeek>, container: &mut Container<'_, '_
     loop {
         let member = match read_zipfile_from_stream(&mut bytes) {
             Ok(Some(member)) => member,
-            Ok(None) => return Err(cut_off()),
-            Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => return Err(cut_off()),
-            Err(_) => return Err(cut_off()),
+            Ok(None) | Err(_) => return Err(cut_off()),
         };
         if member.is_dir() {
             continue;
