@@ -136,6 +136,25 @@ fn an_archive_that_is_cut_off_keeps_the_members_before_the_cut() {
 }
 
 #[test]
+fn an_archive_that_was_written_as_a_stream_and_cut_off_keeps_its_members_too() {
+    let mut writer = ZipWriter::new_stream(Vec::new());
+    for name in ["a.txt", "b.txt", "c.txt"] {
+        writer.start_file(name, deflated()).unwrap();
+        writer.write_all(format!("text of {name}").as_bytes()).unwrap();
+    }
+    let zip = writer.finish().unwrap().into_inner();
+    let last = zip.windows(5).position(|bytes| bytes == b"c.txt").unwrap();
+    let folder = Folder::new();
+    folder.write("a.zip", &zip).write("b.zip", &zip[..last + 9]);
+    let (puts, _) = read(&folder);
+    let members = ["a.txt: text of a.txt", "b.txt: text of b.txt", "c.txt: text of c.txt"];
+    assert_eq!(puts[..3], members.map(|member| format!("news/a.zip!{member}")));
+    assert_eq!(puts[3..5], [0, 1].map(|place| format!("news/b.zip!{}", members[place])));
+    let rest = "news/b.zip#the rest: failed: the archive is cut off or damaged: its directory is missing; the 2 records before it were kept";
+    assert_eq!(puts[5..], [rest]);
+}
+
+#[test]
 fn a_damaged_member_costs_no_other() {
     let mut writer = ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, content) in [("a.txt", "first one"), ("b.txt", "to be damaged"), ("c.txt", "third one")] {

@@ -108,10 +108,10 @@ pub(super) fn unsupported(probe: &Probe<'_>) -> String {
     let named = named.map(|place| BY_NAME[place].1);
     let start = probe.start();
     let text = BY_START.iter().find(|(opening, _)| start.starts_with(opening.as_bytes()));
-    // A zip is many kinds of file: there the name knows more.
-    let is_zip = start.starts_with(b"PK");
+    // A zip is many kinds of file, and so is what holds zeros: there the name knows more.
+    let is_vague = start.starts_with(b"PK") || looks_like(probe.head) == Some("binary data");
     let seen = text.map(|(_, kind)| *kind).or_else(|| looks_like(probe.head));
-    if let Some(kind) = if is_zip { named.or(seen) } else { seen.or(named) } {
+    if let Some(kind) = if is_vague { named.or(seen) } else { seen.or(named) } {
         return reason(kind);
     }
     if let Some(root) = xml::root(start) {
@@ -140,6 +140,7 @@ mod tests {
     fn a_file_is_called_by_what_it_is_and_not_by_what_it_is_named() {
         assert_eq!(kind("a.png", b"%PDF-1.7\n"), "a PDF document: not read yet");
         assert_eq!(kind("a.docx", b"PK\x03\x04\x14\0"), "a Word document: not read");
+        assert_eq!(kind("a.webarchive", b"bplist00\xd1\0"), "a web archive of Safari: not read");
         assert_eq!(kind("a", b"WARC/1.0\r\n"), "a web archive (WARC): not read yet");
         assert_eq!(kind("a.JPEG.gz", b"no picture"), "a JPEG picture: not read");
         assert_eq!(

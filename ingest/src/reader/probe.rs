@@ -85,7 +85,6 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"\x28\xb5\x2f\xfd", "zstd data"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!", "a RAR archive"),
-    (b"bplist00", "a binary property list"),
     (b"{\\rtf", "a rich text document"),
     (b"\x00\x00\x00\x0cjP", "a JPEG picture"),
     (b"II*\x00", "a TIFF picture"),

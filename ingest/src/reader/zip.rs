@@ -1,9 +1,9 @@
 //! zip: members by the directory at its end; where that is missing, one after another from the start.
 
-use std::io::{self, Read};
-use std::ops::ControlFlow;
+use std::io::{self, Read, Seek, SeekFrom};
 
-use ::zip::read::{Config, read_zipfile_from_stream};
+use ::zip::CompressionMethod;
+use ::zip::read::{Config, ZipReadOptions, read_zipfile_from_stream_with_options};
 use ::zip::result::ZipError;
 use dateline_index::article::Origin;
 // The stable reader holds all names in memory, and drops all but the last of equal ones.
@@ -85,6 +85,9 @@ fn by_directory(
             container.not_read(&path, Unread::Skipped("a link".into()))
         } else if entry.encrypted() {
             container.not_read(&path, encrypted())
+        } else if !is_read(entry.compression()) {
+            container
+                .not_read(&path, Unread::Unsupported(format!("packed by {}: not read", entry.compression())))
         } else {
             match entry.with_reader(&mut bytes, Default::default()) {
                 Ok(member) => container.member(&path, Named(member), true)?,
@@ -98,22 +101,79 @@ fn by_directory(
     Ok(())
 }
 
+/// Whether members that are packed so can be read.
+fn is_read(method: CompressionMethod) -> bool {
+    matches!(method, CompressionMethod::Stored | CompressionMethod::Deflated | CompressionMethod::Zstd)
+}
+
 /// Reads what there is of an archive whose directory is missing: it was cut off. Ends in an error, so
 /// that nobody takes it for the whole.
 fn from_the_start(mut bytes: Box<dyn ReadSeek>, container: &mut Container<'_, '_>) -> io::Result<()> {
+    let mut start = 0;
     loop {
-        let member = match read_zipfile_from_stream(&mut bytes) {
-            Ok(Some(member)) => member,
-            Ok(None) | Err(_) => return Err(cut_off()),
+        bytes.seek(SeekFrom::Start(start))?;
+        let Some((length, end)) = extent(&mut *bytes, start)? else { return Err(cut_off()) };
+        bytes.seek(SeekFrom::Start(start))?;
+        let options = match length {
+            // The checksum, too, stands behind the member.
+            Some(length) => ZipReadOptions::new().override_compressed_size(length).ignore_crc32(true),
+            None => ZipReadOptions::new(),
         };
+        let Ok(Some(member)) = read_zipfile_from_stream_with_options(&mut bytes, options) else {
+            return Err(cut_off());
+        };
+        start = end;
         if member.is_dir() {
             continue;
         }
         let path = path_text(member.name_raw());
         container.pages.meet(&path);
-        if container.member(&path, Named(member), true)? == ControlFlow::Break(()) {
+        if container.member(&path, Named(member), true)?.is_break() {
             return Ok(());
         }
+    }
+}
+
+/// Where the member that begins at a place ends, and its packed length where its header leaves that to
+/// what stands behind it: the length is then found by the marks that follow. `None` if no member begins there.
+fn extent(bytes: &mut dyn ReadSeek, start: u64) -> io::Result<Option<(Option<u64>, u64)>> {
+    let mut header = [0; 30];
+    if bytes.read_exact(&mut header).is_err() || !header.starts_with(MEMBER) {
+        return Ok(None);
+    }
+    let short = |at: usize| u64::from(u16::from_le_bytes([header[at], header[at + 1]]));
+    let content = start + 30 + short(26) + short(28);
+    if short(6) & 8 == 0 {
+        let length = short(18) | short(20) << 16;
+        return Ok(Some((None, content + length)));
+    }
+    let Some(behind) = find(bytes, content, BEHIND)? else { return Ok(None) };
+    let next = find(bytes, behind, MEMBER)?;
+    Ok(Some((Some(behind - content), next.unwrap_or(u64::MAX >> 1))))
+}
+
+/// What a member begins with, and what stands behind one.
+const MEMBER: &[u8] = b"PK\x03\x04";
+const BEHIND: &[u8] = b"PK\x07\x08";
+
+/// The first place of four bytes from a place on.
+fn find(bytes: &mut dyn ReadSeek, from: u64, wanted: &[u8]) -> io::Result<Option<u64>> {
+    bytes.seek(SeekFrom::Start(from))?;
+    let mut window = Vec::new();
+    let mut passed = from;
+    loop {
+        let before = window.len();
+        (&mut *bytes).take(64 << 10).read_to_end(&mut window)?;
+        if let Some(place) = window.windows(wanted.len()).position(|four| four == wanted) {
+            return Ok(Some(passed + place as u64));
+        }
+        if window.len() == before {
+            return Ok(None);
+        }
+        // The bytes may begin at the end of this window.
+        let kept = window.len().min(wanted.len() - 1);
+        passed += (window.len() - kept) as u64;
+        window.drain(..window.len() - kept);
     }
 }
 

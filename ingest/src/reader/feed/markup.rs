@@ -1,5 +1,6 @@
 //! The texts of a feed's entries as markup, whatever their writers took for it.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -45,18 +46,33 @@ pub(super) fn with_escaped_ampersands(text: &str) -> String {
 /// A text of an entry as markup. Plain text is escaped, and empty lines part paragraphs where no tags
 /// do, as in WordPress's exports.
 pub(super) fn of(text: String, is_plain: bool) -> String {
-    static SHORT_CODES: LazyLock<Regex> = LazyLock::new(|| {
-        let pattern = r"\[/?(?:audio|caption|embed|gallery|playlist|video)\b[^\]]*\]";
-        Regex::new(pattern).expect("the pattern is well formed")
-    });
     if is_plain && !looks_like_markup(&text) {
         let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
         return paragraphs(&escaped);
     }
-    let text = SHORT_CODES.replace_all(&text, " ").into_owned();
+    let text = without_short_codes(&text);
     let lower = text.to_ascii_lowercase();
     let is_parted = ["<p>", "<p ", "<br", "<div"].iter().any(|tag| lower.contains(tag));
     if is_parted { text } else { paragraphs(&text) }
+}
+
+/// Markup without WordPress's own: `[caption …]`, and whatever is closed as `[dropcap]A[/dropcap]` is.
+fn without_short_codes(text: &str) -> String {
+    const KNOWN: &[&str] = &["audio", "caption", "embed", "gallery", "playlist", "video"];
+    static CODES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\[(/?)([a-z][a-z_-]{1,30})\b[^\]\[]*\]").expect("the pattern is well formed")
+    });
+    let closed: HashSet<&str> = CODES
+        .captures_iter(text)
+        .filter(|code| &code[1] == "/")
+        .filter_map(|code| Some(code.get(2)?.as_str()))
+        .collect();
+    let replaced = CODES.replace_all(text, |code: &regex::Captures<'_>| match &code[2] {
+        name if KNOWN.contains(&name) => " ".to_owned(),
+        name if closed.contains(name) => String::new(),
+        _ => code[0].to_owned(),
+    });
+    replaced.into_owned()
 }
 
 /// Many feeds say that their markup is plain text.
@@ -90,5 +106,6 @@ mod tests {
         assert_eq!(of("<p>One\n\ntwo</p>".into(), false), "<p>One\n\ntwo</p>");
         assert_eq!(of("1 < 2 & 3".into(), true), "1 &lt; 2 &amp; 3");
         assert_eq!(of("[caption id=\"1\"]A boat[/caption] sails [on]".into(), false), " A boat  sails [on]");
+        assert_eq!(of("[drop cap=1]A[/drop] boat [sic]".into(), false), "A boat [sic]");
     }
 }
