@@ -54,11 +54,15 @@ pub(crate) struct ReportArgs {
     pub(crate) json: bool,
 }
 
+/// What can be given to read: the readers' own list.
+fn paths_help() -> String {
+    format!("Files and folders: {}; .gz and .zst too", dateline_ingest::reader::formats())
+}
+
 /// How files are read.
 #[derive(Args, Debug)]
 pub(crate) struct ReadArgs {
-    /// Files and folders: HTML (.html .htm .xhtml), text (.txt .md), JSON Lines (.jsonl .ndjson .json; .gz and .zst too)
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required = true, value_name = "PATH", help = paths_help())]
     pub(crate) paths: Vec<PathBuf>,
 
     /// Label what is read: source, collection, section or language (repeatable; outranks the page)

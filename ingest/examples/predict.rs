@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use dateline_index::article::Origin;
+use dateline_ingest::charset::decode_page;
 use dateline_ingest::extract::{Rules, extract};
 use dateline_ingest::raw::{Extracted, RawBody, RawDocument};
 
@@ -67,7 +68,7 @@ fn pages_in(folder: &Path, only: &[String]) -> io::Result<Vec<PathBuf>> {
 
 fn predict(file: &Path, fields_only: bool) -> io::Result<String> {
     let bytes = fs::read(file)?;
-    let body = RawBody::Html(decode(&bytes));
+    let body = RawBody::Html(decode_page(&bytes, None).text);
     let start = Instant::now();
     let raw = RawDocument { origin: Origin::default(), body };
     let found = std::panic::catch_unwind(|| extract(raw, &Rules { fields_only, ..Rules::default() }));
@@ -99,23 +100,4 @@ fn predict(file: &Path, fields_only: bool) -> io::Result<String> {
         Err(_) => note("extraction panicked")?,
     }
     Ok(line.to_string())
-}
-
-/// A stand-in for the reader's decoding: what the bytes declare, else UTF-8.
-fn decode(bytes: &[u8]) -> String {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_lowercase();
-    let label = head.split("charset=").nth(1).map(|rest| {
-        rest.trim_start_matches(['"', '\''])
-            .chars()
-            .take_while(|c| c.is_alphanumeric() || *c == '-')
-            .collect::<String>()
-    });
-    let encoding = match std::str::from_utf8(bytes) {
-        Ok(_) => encoding_rs::UTF_8,
-        Err(_) => label
-            .and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()))
-            .filter(|encoding| *encoding != encoding_rs::UTF_8)
-            .unwrap_or(encoding_rs::WINDOWS_1252),
-    };
-    encoding.decode(bytes).0.into_owned()
 }

@@ -26,6 +26,7 @@ mod byline;
 mod candidate;
 mod date;
 mod edges;
+mod entry;
 mod features;
 mod forest;
 mod furniture;
@@ -34,7 +35,7 @@ mod headline;
 mod html;
 mod language;
 mod linked;
-mod lists;
+pub(crate) mod lists;
 mod markdown;
 mod months;
 mod notes;
@@ -105,6 +106,7 @@ pub fn inspect(raw: RawDocument, rules: &Rules) -> (Extracted, Vec<Evidence>) {
         RawBody::Html(source) => html::extract(&source, &origin, rules),
         RawBody::Text(source) => plain::extract(&source, &origin, rules),
         RawBody::Fields(fields) => record::extract(fields, &origin, rules),
+        RawBody::Entry(entry) => entry::extract(*entry, rules),
     };
     let mut draft = match outcome {
         Outcome::Draft(draft) => draft,

@@ -23,6 +23,36 @@ pub enum RawBody {
     Text(String),
     /// An object of a JSON Lines file.
     Fields(serde_json::Map<String, serde_json::Value>),
+    /// An entry of a feed.
+    Entry(Box<Entry>),
+}
+
+/// An entry of a feed, as the feed states it. Dates are as they are written; `summary` and `content`
+/// are markup that has passed the pre-scan.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entry {
+    /// Its own id; empty where it has none.
+    pub id: String,
+    /// The address of its page.
+    pub url: Option<String>,
+    /// Its headline; may hold markup.
+    pub title: String,
+    /// Who signed it, as written.
+    pub authors: Vec<String>,
+    /// When it was published.
+    pub published: Option<String>,
+    /// When it was last changed.
+    pub updated: Option<String>,
+    /// Its topics.
+    pub tags: Vec<String>,
+    /// The language of the entry or of its feed.
+    pub language: Option<String>,
+    /// The title of its feed.
+    pub feed: Option<String>,
+    /// What it is about.
+    pub summary: Option<String>,
+    /// The text.
+    pub content: Option<String>,
 }
 
 /// What extraction made of a record.

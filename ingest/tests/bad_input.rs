@@ -48,13 +48,13 @@ fn files_that_are_no_news_are_told_apart_by_what_they_are() {
         "news/a.html: failed: looks like a PNG picture, not a page",
         "news/b.html: skipped: empty",
         "news/c.txt: skipped: empty",
-        "news/d.jpg: skipped: unsupported kind of file: .jpg",
-        "news/e.css: skipped: unsupported kind of file: .css",
+        "news/d.jpg: skipped: a JPEG picture: not read",
+        "news/e.css: skipped: a style sheet: not read",
         "news/f.jsonl: failed: looks like a program, not JSON Lines",
         "news/g.json: skipped: empty",
         "news/h.html.gz: failed: its gzip data is damaged: ",
         "news/i.txt: failed: looks like binary data, not a text",
-        "news/j: skipped: unsupported kind of file: its name has no extension",
+        "news/j: skipped: an unknown kind of file: its name has no ending that tells",
         "news/k.php: <!DOCTYPE html><p>a page all the same",
     ];
     assert_eq!(puts.len(), expected.len());

@@ -52,6 +52,7 @@ pub(crate) fn work() -> Work {
     Arc::new(|raw: RawDocument| {
         let (text, identity) = match &raw.body {
             RawBody::Html(text) | RawBody::Text(text) => (text.clone(), Identity::Place),
+            RawBody::Entry(entry) => (entry.title.clone(), Identity::Place),
             RawBody::Fields(fields) => {
                 let given = fields.get("id").and_then(|id| id.as_str());
                 let title = fields.get("title").map(|title| title.as_str().unwrap_or_default().to_owned());
@@ -121,7 +122,8 @@ impl Intake for Memory {
                 (article.text, outcome)
             }
         };
-        let Origin { place, record, .. } = record.origin;
+        let Origin { place, member, record, .. } = record.origin;
+        let place = if member.is_empty() { place } else { format!("{place}!{member}") };
         let name = if record.is_empty() { place } else { format!("{place}#{record}") };
         self.calls.push(Call::Put(format!("{name}: {what}")));
         Ok(outcome)

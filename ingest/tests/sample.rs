@@ -63,6 +63,9 @@ fn articles(registry: &Arc<Registry>) -> BTreeMap<(String, String), Article> {
     });
     let mut found = BTreeMap::new();
     let summary = extract_paths(&[folder()], &Options::default(), &work, &mut |origin, extracted| {
+        if matches!(&extracted, Extracted::Skipped(reason) if reason.starts_with("hidden")) {
+            return;
+        }
         let Extracted::Article { article, .. } = extracted else { panic!("{}: {extracted:?}", origin.file) };
         let file = origin.place.strip_prefix("sample/").unwrap().to_owned();
         found.insert((file, origin.record), *article);

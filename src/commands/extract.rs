@@ -41,7 +41,7 @@ pub(super) fn dry_run(reading: &Reading, json: bool) -> Result<ExitCode> {
         // of a mapping, is the one whose fields matter most.
         let record = match &raw.body {
             RawBody::Fields(fields) => Some(fields.clone()),
-            RawBody::Html(_) | RawBody::Text(_) => None,
+            RawBody::Html(_) | RawBody::Text(_) | RawBody::Entry(_) => None,
         };
         let extracted = work(raw);
         let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);

@@ -84,7 +84,7 @@ fn one(case: &Case, rules: &Rules) -> io::Result<Prediction> {
 
 /// From bytes to an article.
 pub(crate) fn of_bytes(bytes: &[u8], rules: &Rules) -> Extracted {
-    match make_safe(decode_page(bytes).text, &LIMITS) {
+    match make_safe(decode_page(bytes, None).text, &LIMITS) {
         Ok(safe) => extract(RawDocument { origin: Origin::default(), body: RawBody::Html(safe.page) }, rules),
         Err(reason) => Extracted::Failed(reason),
     }

@@ -20,7 +20,7 @@ mod signed;
 
 use claim::{Claim, Standing};
 use lines::Lines;
-pub(super) use names::names_in;
+pub(super) use names::{looks_like_name, names_in};
 pub(super) use signed::signed_line;
 
 /// The authors of a page, and how they were found.

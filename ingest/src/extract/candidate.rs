@@ -32,6 +32,8 @@ pub(super) enum Found {
     Search,
     /// A field of a record.
     Record,
+    /// The entry of a feed.
+    Feed,
 }
 
 impl Found {
@@ -50,6 +52,7 @@ impl Found {
             Self::Text => "text",
             Self::Search => "search",
             Self::Record => "record",
+            Self::Feed => "feed",
         }
     }
 }

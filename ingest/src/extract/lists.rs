@@ -63,7 +63,7 @@ impl Deref for List {
 }
 
 /// The entries of a file, each with the language of its section.
-pub(super) fn lines(file: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(crate) fn lines(file: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut language = "*";
     file.lines().map(str::trim).filter_map(move |line| {
         if let Some(section) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
@@ -161,6 +161,8 @@ lists! {
     ERROR_TITLES = "error-titles";
     /// Labels before a date that say that it is not the first one.
     UPDATE_LABELS = "update-labels";
+    /// What a site's software adds at the end of a feed's entry: opening, …, what follows.
+    FEED_CLOSINGS = "feed-closings";
     /// Words in a date line beside the date: they may stand there and say nothing more.
     DATE_LABELS = "date-labels";
     /// What links to a front page say that is no name.

@@ -1,6 +1,6 @@
 //! A plain-text copy, as a reader made it from a page, becomes an article.
 
-use dateline_index::article::{BlockKind, DoubtKind, Origin, Source};
+use dateline_index::article::{BlockKind, Byline, DoubtKind, Origin, Source};
 use dateline_index::record::Identity;
 
 use super::blocks::{Piece, join};
@@ -131,7 +131,7 @@ fn draft(mut fields: Fields, pieces: &[Piece], rules: &Rules) -> Draft {
     }
     if let Some(authors) = fields.authors.into_iter().next() {
         draft.found.insert("authors".to_owned(), found(authors.found));
-        draft.bylines = byline::choose(&[authors]);
+        draft.bylines = authors.value.into_iter().map(Byline).collect();
     }
     if draft.source.is_some() {
         let place = fields.outlet.map_or(Found::Url, |outlet| outlet.found);

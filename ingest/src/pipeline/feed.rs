@@ -1,7 +1,6 @@
 //! The thread that walks, asks what is known already, and cuts files into jobs.
 
 use std::collections::VecDeque;
-use std::io::BufRead;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,7 +15,7 @@ use super::budget::{Budget, RECORD};
 use super::walk::{self, Found, walk};
 use super::workers::{Job, Queue, Ticket};
 use crate::raw::Extracted;
-use crate::reader::{Packing, Piece, Probe, Reader, Unread, choose, kind_of, looks_like, unpack};
+use crate::reader::{Packing, Piece, Reader, Source, Unread, reader_of};
 
 /// Files that are asked about at once.
 const ASK: usize = 256;
@@ -50,8 +49,8 @@ pub(super) enum Step {
     Known(KnownFile),
     /// The end of a file.
     EndOfFile(FileState),
-    /// A hidden entry.
-    Hidden,
+    /// A hidden file or folder: a record without a file.
+    Hidden(Origin),
 }
 
 /// The feeding thread's own.
@@ -118,7 +117,10 @@ impl Feed {
                     self.records += 1;
                     self.step(Step::Unreadable(origin, why), false, 0)?;
                 }
-                Found::Hidden => self.step(Step::Hidden, false, 0)?,
+                Found::Hidden(origin) => {
+                    self.records += 1;
+                    self.step(Step::Hidden(origin), false, 0)?;
+                }
             }
         }
         Ok(())
@@ -166,22 +168,28 @@ impl Feed {
     fn file(&mut self, found: walk::File) -> Result<(), Over> {
         let state = self.state(&found);
         let (origin, size) = (found.origin.clone(), found.origin.size);
-        match open(&found) {
-            Err(why) => self.not_read(origin, why, true, size)?,
-            Ok((reader, _)) if reader.is_whole() => self.whole(File { found, reader: Some(reader) })?,
+        let rest = match open(&found) {
+            Err(why) => {
+                self.not_read(origin, why, true, size)?;
+                0
+            }
+            Ok((reader, _)) if reader.is_whole() => {
+                self.whole(File { found, reader: Some(reader) })?;
+                0
+            }
             Ok((reader, mut input)) => {
                 let position = input.counter();
                 let file = Arc::new(File { found, reader: Some(reader) });
                 let mut pieces =
                     Pieces { feed: self, file, job: VecDeque::new(), bytes: 0, count: 0, done: 0 };
                 let split = reader.split(&mut input, &mut |piece| {
-                    let flow = pieces.take(piece, position.load(Ordering::Relaxed));
+                    let flow = pieces.take(piece, position.load(Ordering::Relaxed).min(size));
                     if flow.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
                 });
-                pieces.end(split)?;
+                pieces.end(split)?
             }
-        }
-        self.step(Step::EndOfFile(state), false, 0)
+        };
+        self.step(Step::EndOfFile(state), false, rest)
     }
 
     fn whole(&mut self, file: File) -> Result<(), Over> {
@@ -200,30 +208,10 @@ impl Feed {
     }
 }
 
-/// Finds out who reads a file, from its name and its first bytes.
-fn open(found: &walk::File) -> Result<(&'static dyn Reader, crate::reader::Unpacked), Unread> {
-    let failed = |error: &std::io::Error| Unread::Failed(walk::explain(error));
-    let file = std::fs::File::open(&found.path).map_err(|error| failed(&error))?;
-    let mut input = unpack(file, Packing::of(&found.path)).map_err(|error| failed(&error))?;
-    let (head, broken) = match input.fill_buf() {
-        Ok(head) => (&head[..head.len().min(4 << 10)], None),
-        Err(error) => (&[][..], Some(error)),
-    };
-    let Some(reader) = choose(&Probe { path: &found.path, head }) else {
-        return Err(Unread::Unsupported(format!("unsupported kind of file: {}", kind_of(&found.path))));
-    };
-    if let Some(error) = broken {
-        return Err(Unread::Failed(error.to_string()));
-    }
-    if head.is_empty() {
-        return Err(Unread::Skipped("empty".into()));
-    }
-    if let Some(kind) = looks_like(head)
-        && !reader.is_whole()
-    {
-        return Err(Unread::Failed(format!("looks like {kind}, not {}", reader.name())));
-    }
-    Ok((reader, input))
+/// Opens a file and finds out who reads it.
+fn open(found: &walk::File) -> Result<(&'static dyn Reader, Source<'static>), Unread> {
+    let mut source = Source::open(&found.path).map_err(|error| Unread::Failed(walk::explain(&error)))?;
+    Ok((reader_of(&mut source)?, source))
 }
 
 /// The pieces of one file on their way into jobs.
@@ -268,8 +256,8 @@ impl Pieces<'_> {
     }
 
     /// Sends what is left. A file that cannot be read on ends in a record that failed; one in which
-    /// nothing was found is a record that was skipped.
-    fn end(mut self, split: std::io::Result<()>) -> Result<(), Over> {
+    /// nothing was found is a record that was skipped. Returns the bytes that no record accounts for.
+    fn end(mut self, split: std::io::Result<()>) -> Result<u64, Over> {
         self.flush()?;
         self.feed.check()?;
         let mut origin = self.file.found.origin.clone();
@@ -282,12 +270,14 @@ impl Pieces<'_> {
                     1 => "; the record before it was kept".into(),
                     count => format!("; the {count} records before it were kept"),
                 };
-                self.feed.not_read(origin, Unread::Failed(format!("{error}{kept}")), self.count == 0, rest)
+                let why = Unread::Failed(format!("{error}{kept}"));
+                self.feed.not_read(origin, why, self.count == 0, 0)?;
             }
             Ok(()) if self.count == 0 => {
-                self.feed.not_read(origin, Unread::Skipped("empty".into()), true, rest)
+                self.feed.not_read(origin, Unread::Skipped("empty".into()), true, 0)?;
             }
-            Ok(()) => Ok(()),
+            Ok(()) => {}
         }
+        Ok(rest)
     }
 }

@@ -1,7 +1,7 @@
 //! The run itself: puts what comes back from the threads in the order of the walk, counts it, and
 //! feeds the sink.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -51,7 +51,7 @@ pub fn run(paths: &[PathBuf], options: &Options, work: &Work, sink: &mut dyn Sin
         total,
         pending: BTreeMap::new(),
         next: 0,
-        names: HashSet::new(),
+        names: HashMap::new(),
         summary: Summary { paths: paths.len() as u64, ..Summary::default() },
         progress: Progress::default(),
         last_tick: Instant::now(),
@@ -81,8 +81,8 @@ struct Run<'s> {
     /// Steps that came before their turn.
     pending: BTreeMap<u64, (Ticket, Step)>,
     next: u64,
-    /// Digests of the names of records that the current file has had.
-    names: HashSet<u64>,
+    /// Digests of the names of records that the current file has had, and how often.
+    names: HashMap<u64, u32>,
     summary: Summary,
     progress: Progress,
     last_tick: Instant,
@@ -149,25 +149,35 @@ impl Run<'_> {
             }
             Step::Known(known) => self.known(&known),
             Step::EndOfFile(state) => {
-                self.names = HashSet::new();
+                self.names = HashMap::new();
                 self.sink.end_of_file(&state)?;
             }
-            Step::Hidden => self.summary.hidden += 1,
+            Step::Hidden(origin) => {
+                self.summary.hidden += 1;
+                self.record(origin, Extracted::Skipped("hidden: its name begins with a dot".into()))?;
+            }
         }
         debug_assert!(self.adds_up(), "every record ends in exactly one count");
         Ok(())
     }
 
     /// Two records of one file may give the same id: the second is called by its line, too, so that
-    /// it is not taken for a newer copy of the first.
+    /// it is not taken for a newer copy of the first. An archive may hold two members of one name.
     fn tell_apart(&mut self, origin: &mut Origin, name: &str) {
-        if origin.record.is_empty() {
+        if origin.record.is_empty() && origin.member.is_empty() {
             return;
         }
         let mut hasher = DefaultHasher::new();
-        origin.record.hash(&mut hasher);
-        if !self.names.insert(hasher.finish()) {
-            origin.record = format!("{} ({name})", origin.record);
+        (&origin.member, &origin.record).hash(&mut hasher);
+        let copies = self.names.entry(hasher.finish()).or_default();
+        *copies += 1;
+        match (*copies, origin.record.is_empty(), name) {
+            (1, ..) => {}
+            (copies, true, _) => origin.record = format!("copy {copies}"),
+            (copies, false, name) if *name == origin.record || copies > 2 => {
+                origin.record = format!("{} ({name}, copy {copies})", origin.record);
+            }
+            (_, false, name) => origin.record = format!("{} ({name})", origin.record),
         }
     }
 

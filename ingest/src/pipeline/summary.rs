@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use dateline_index::article::Origin;
 use dateline_index::record::Tally;
 
+use crate::reader::BELONGS;
+
 /// The most troubles that are kept one by one.
 const MAX_TROUBLES: usize = 1_000;
 /// The most reasons that are told apart.
@@ -17,7 +19,7 @@ const OTHER_REASONS: &str = "other reasons";
 pub struct Trouble {
     /// The file.
     pub file: String,
-    /// Which of its records; empty where file and record are one.
+    /// Which of its members and records; empty where file and record are one.
     pub record: String,
     /// What is wrong with it.
     pub reason: String,
@@ -45,7 +47,7 @@ pub struct Summary {
     pub tally: Tally,
     /// The articles that the archive holds at the end; 0 where there is no archive.
     pub articles: u64,
-    /// Hidden files and folders, which are passed over: no records.
+    /// Hidden files and folders, each a record that was skipped.
     pub hidden: u64,
     /// Why records were skipped or failed, without lines and columns, and how many.
     pub reasons: BTreeMap<String, u64>,
@@ -75,8 +77,9 @@ impl Summary {
     /// Counts a failure. Returns it to be told.
     pub(super) fn fail(&mut self, origin: &Origin, reason: &str) -> Trouble {
         self.count_reason(reason);
-        let trouble =
-            Trouble { file: origin.file.clone(), record: origin.record.clone(), reason: reason.to_owned() };
+        let parts = [&origin.member, &origin.record].map(String::as_str);
+        let record = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        let trouble = Trouble { file: origin.file.clone(), record, reason: reason.to_owned() };
         if self.troubles.len() < MAX_TROUBLES {
             self.troubles.push(trouble.clone());
         }
@@ -90,8 +93,11 @@ impl Summary {
     }
 }
 
-/// A reason without the `line 3, column 5: ` in front.
+/// A reason without the `line 3, column 5: ` in front, or the name of the page that a file belongs to.
 fn without_place(reason: &str) -> &str {
+    if reason.starts_with(BELONGS) {
+        return BELONGS;
+    }
     match reason.split_once(": ") {
         Some((place, rest)) if is_place(place) => rest,
         _ => reason,

@@ -2,7 +2,7 @@
 //!
 //! Entries of a folder come sorted by name (their names are held in memory, folder by folder).
 //! Hidden files and folders, whose name begins with a dot, belong to other programs: they are
-//! passed over and only counted, unless they were named themselves. A path that lies inside another
+//! skipped, unless they were named themselves; so are the files that a browser saved beside a page. A path that lies inside another
 //! given path, or is given twice, is read once. A link to a file is followed if it stays inside the
 //! given folder and leads where the walk does not go; any other is a skipped record with its reason.
 
@@ -14,7 +14,7 @@ use std::time::UNIX_EPOCH;
 use dateline_index::article::Origin;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::reader::Unread;
+use crate::reader::{BELONGS, Unread, saved_page_of};
 
 /// One thing that a walk finds.
 pub(super) enum Found {
@@ -25,7 +25,7 @@ pub(super) enum Found {
     /// A given path that cannot be read, and why.
     Unreadable(Origin, Unread),
     /// A hidden file or folder.
-    Hidden,
+    Hidden(Origin),
 }
 
 /// A file.
@@ -111,21 +111,41 @@ fn readable(path: &Path) -> String {
 
 fn walk_root(root: Root) -> impl Iterator<Item = Found> {
     let mut entries = WalkDir::new(&root.path).sort_by_file_name().into_iter();
+    // The folder of a saved page, and the page's name.
+    let mut companion: Option<(PathBuf, String)> = None;
     std::iter::from_fn(move || {
         loop {
-            match entries.next()? {
+            let entry = entries.next()?;
+            if let (Some((folder, page)), Ok(entry)) = (&companion, &entry) {
+                match entry.path().starts_with(folder) {
+                    false => companion = None,
+                    true if entry.file_type().is_dir() => continue,
+                    true => {
+                        let reason = format!("{BELONGS} {page}");
+                        return Some(Found::NotRead(root.origin(entry.path()), Unread::Skipped(reason)));
+                    }
+                }
+            }
+            match entry {
                 Ok(entry) if entry.depth() > 0 && is_hidden(entry.file_name()) => {
                     if entry.file_type().is_dir() {
                         entries.skip_current_dir();
                     }
-                    return Some(Found::Hidden);
+                    return Some(Found::Hidden(root.origin(entry.path())));
                 }
-                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) if entry.file_type().is_dir() => companion = page_beside(&entry),
                 Ok(entry) => return Some(root.found(&entry)),
                 Err(error) => return Some(root.refused(&error)),
             }
         }
     })
+}
+
+/// A folder that a browser put beside a page, with the page's name.
+fn page_beside(folder: &DirEntry) -> Option<(PathBuf, String)> {
+    let around = folder.path().parent().filter(|_| folder.depth() > 0)?;
+    let page = saved_page_of(folder.file_name().to_str()?, |name| around.join(name).is_file())?;
+    Some((folder.path().to_owned(), page))
 }
 
 impl Root {
@@ -208,7 +228,7 @@ mod tests {
                 let why = why.reason();
                 format!("! {}: {why}", origin.place)
             }
-            Found::Hidden => "hidden".into(),
+            Found::Hidden(origin) => format!("hidden {}", origin.place),
         });
         shown.collect()
     }
@@ -227,7 +247,14 @@ mod tests {
     #[test]
     fn files_come_in_the_order_of_their_names_and_hidden_ones_not_at_all() {
         let (_keep, root) = folder(&["b.txt", "a/z.txt", "a/b/c.txt", ".git/x.txt", ".DS_Store", "c.txt"]);
-        let all = ["hidden", "hidden", "news/a/b/c.txt", "news/a/z.txt", "news/b.txt", "news/c.txt"];
+        let all = [
+            "hidden news/.DS_Store",
+            "hidden news/.git",
+            "news/a/b/c.txt",
+            "news/a/z.txt",
+            "news/b.txt",
+            "news/c.txt",
+        ];
         assert_eq!(walked(std::slice::from_ref(&root)), all);
         assert_eq!(walked(&[root.join(".git")]), [".git/x.txt"]);
         assert_eq!(walked(&[root.join("a/z.txt")]), ["z.txt"]);
@@ -236,10 +263,26 @@ mod tests {
     }
 
     #[test]
+    fn the_folder_of_a_saved_page_holds_no_news_and_one_without_a_page_may() {
+        let (_keep, root) =
+            folder(&["t.html", "t-Dateien/ad/frame.html", "t-Dateien/x.css", "news_files/a.html", "u.html"]);
+        let expected = [
+            "news/news_files/a.html",
+            "news/t-Dateien/ad/frame.html: belongs to the saved page t.html",
+            "news/t-Dateien/x.css: belongs to the saved page t.html",
+            "news/t.html",
+            "news/u.html",
+        ];
+        assert_eq!(walked(std::slice::from_ref(&root)), expected);
+        assert_eq!(walked(&[root.join("t-Dateien")]).len(), 2);
+        assert_eq!(walked(&[root.join("t-Dateien/x.css")]), ["x.css"]);
+    }
+
+    #[test]
     fn what_is_given_twice_is_read_once() {
         let (_keep, root) = folder(&["a/b.txt", ".x/c.txt"]);
         let twice = [root.join("a/b.txt"), root.clone(), root.join("a"), root.clone(), root.join(".x/c.txt")];
-        assert_eq!(walked(&twice), ["hidden", "news/a/b.txt", "c.txt"]);
+        assert_eq!(walked(&twice), ["hidden news/.x", "news/a/b.txt", "c.txt"]);
     }
 
     #[test]
@@ -262,7 +305,7 @@ mod tests {
         assert_eq!(
             walked(&[root]),
             [
-                "hidden",
+                "hidden news/.store",
                 "news/a.txt",
                 "news/l1.txt: a link to a file that is read where it lies",
                 "news/l2.txt",

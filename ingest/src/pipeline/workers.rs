@@ -15,7 +15,7 @@ use super::feed::{File, Message, Step};
 use super::{Options, Work, walk};
 use crate::mapping::Mapping;
 use crate::raw::Extracted;
-use crate::reader::{Opened, Packing, Piece, Unread, unpack};
+use crate::reader::{Opened, Piece, Source, Unread};
 
 /// Parsers recurse as deep as a page is nested: 512 levels fit many times over.
 const STACK: usize = 64 << 20;
@@ -188,6 +188,7 @@ impl Floor {
     /// Works on one record. False if the thread was left behind meanwhile.
     fn one(&self, desk: &Mutex<Desk>, job: &Job, file: &File, ticket: Ticket, piece: Piece) -> bool {
         let mut origin = file.found.origin.clone();
+        origin.member.clone_from(&piece.member);
         origin.record.clone_from(&piece.record);
         origin.offset = piece.offset;
         let name = piece.record.clone();
@@ -202,7 +203,7 @@ impl Floor {
     }
 
     fn extract(&self, file: &File, piece: Piece, origin: &mut Origin) -> Extracted {
-        let opened = file.reader.map(|reader| reader.open(piece, origin, &self.mapping));
+        let opened = piece.reader.or(file.reader).map(|reader| reader.open(piece, origin, &self.mapping));
         match opened {
             Some(Ok(Opened { raw, doubt })) => with_doubt((self.work)(raw), doubt),
             Some(Err(unread)) => unread.into(),
@@ -227,10 +228,8 @@ fn explain_panic(panic: &(dyn Any + Send)) -> String {
 /// Reads a file that is one record.
 fn read_whole(file: &File) -> Piece {
     let mut read = None;
-    let result = std::fs::File::open(&file.found.path)
-        .map_err(|error| walk::explain(&error))
-        .and_then(|opened| unpack(opened, Packing::of(&file.found.path)).map_err(|error| error.to_string()))
-        .and_then(|mut input| {
+    let result =
+        Source::open(&file.found.path).map_err(|error| walk::explain(&error)).and_then(|mut input| {
             let mut keep = |piece| {
                 read = Some(piece);
                 std::ops::ControlFlow::Break(())
@@ -239,11 +238,9 @@ fn read_whole(file: &File) -> Piece {
                 .map_or(Ok(()), |reader| reader.split(&mut input, &mut keep))
                 .map_err(|error| error.to_string())
         });
-    let failed =
-        |reason| Piece { record: String::new(), offset: None, line: 1, column: 1, bytes: Err(reason) };
     match (result, read) {
-        (Err(reason), _) => failed(Unread::Failed(reason)),
+        (Err(reason), _) => Piece::whole(Err(Unread::Failed(reason))),
         (Ok(()), Some(piece)) => piece,
-        (Ok(()), None) => failed(Unread::Skipped("empty".into())),
+        (Ok(()), None) => Piece::whole(Err(Unread::Skipped("empty".into()))),
     }
 }

@@ -1,11 +1,9 @@
 //! Pages. One file is one record.
 
-use std::io::{self, BufRead};
-
 use dateline_index::article::Origin;
 use dateline_index::identity::digest;
 
-use super::{Claim, Emit, Opened, Piece, Probe, Reader, Unread, looks_like, split_whole};
+use super::{Claim, Opened, Piece, Probe, Reader, Unread, saved};
 use crate::charset;
 use crate::mapping::Mapping;
 use crate::prescan::{LIMITS, make_safe};
@@ -18,35 +16,35 @@ const OPENINGS: &[&str] = &["<!doctype html", "<html", "<head", "<body", "<title
 
 impl Reader for Html {
     fn name(&self) -> &'static str {
-        "HTML"
+        "a page"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["html", "htm", "xhtml", "shtml", "xht"]
     }
 
     fn claims(&self, probe: &Probe<'_>) -> Claim {
         match probe.extension().as_str() {
-            "html" | "htm" | "xhtml" | "shtml" | "xht" => Claim::Certain,
+            extension if self.extensions().contains(&extension) => Claim::Certain,
             _ if is_page(probe.start()) => Claim::Likely,
             _ => Claim::No,
         }
     }
 
-    fn is_whole(&self) -> bool {
-        true
-    }
-
-    fn split(&self, input: &mut dyn BufRead, emit: Emit<'_>) -> io::Result<()> {
-        split_whole(input, emit)
-    }
-
     fn open(&self, piece: Piece, origin: &mut Origin, _: &Mapping) -> Result<Opened, Unread> {
         let bytes = piece.bytes?;
         origin.hash = digest(&bytes);
-        if let Some(kind) = looks_like(&bytes) {
-            return Err(Unread::Failed(format!("looks like {kind}, not a page")));
-        }
-        let safe = make_safe(charset::decode_page(&bytes).text, &LIMITS).map_err(Unread::Failed)?;
-        let raw = RawDocument { origin: origin.clone(), body: RawBody::Html(safe.page) };
-        Ok(Opened { raw, doubt: safe.rewritten })
+        open_page(&bytes, None, origin)
     }
+}
+
+/// Opens a page, of which its container states that charset.
+pub(super) fn open_page(bytes: &[u8], label: Option<&str>, origin: &mut Origin) -> Result<Opened, Unread> {
+    let page = charset::decode_page(bytes, label).text;
+    saved::note(&page, origin);
+    let safe = make_safe(saved::without_data(page), &LIMITS).map_err(Unread::Failed)?;
+    let raw = RawDocument { origin: origin.clone(), body: RawBody::Html(safe.page) };
+    Ok(Opened { raw, doubt: safe.rewritten })
 }
 
 /// Whether content is a page, whatever its name.

@@ -3,13 +3,13 @@
 
 mod split;
 
-use std::io::{self, BufRead};
+use std::io;
 
 use dateline_index::article::Origin;
 use dateline_index::identity::digest;
 use serde_json::{Map, Value};
 
-use super::{Claim, Emit, Opened, Piece, Probe, Reader, Unread};
+use super::{Emit, Opened, Piece, Reader, Source, Unread};
 use crate::charset;
 use crate::mapping::Mapping;
 use crate::raw::{RawBody, RawDocument};
@@ -21,18 +21,15 @@ impl Reader for Jsonl {
         "JSON Lines"
     }
 
-    fn claims(&self, probe: &Probe<'_>) -> Claim {
-        match probe.extension().as_str() {
-            "jsonl" | "ndjson" | "json" | "jl" => Claim::Certain,
-            _ => Claim::No,
-        }
+    fn extensions(&self) -> &'static [&'static str] {
+        &["jsonl", "ndjson", "json", "jl"]
     }
 
     fn is_whole(&self) -> bool {
         false
     }
 
-    fn split(&self, input: &mut dyn BufRead, emit: Emit<'_>) -> io::Result<()> {
+    fn split(&self, input: &mut Source<'_>, emit: Emit<'_>) -> io::Result<()> {
         split::split(input, emit)
     }
 
@@ -65,7 +62,7 @@ fn named(fields: &Map<String, Value>, field: &str) -> Option<String> {
 fn parse(bytes: &[u8], line: u64, column: u64) -> Result<Map<String, Value>, String> {
     let parsed = match std::str::from_utf8(bytes) {
         Ok(text) => serde_json::from_str(text),
-        Err(_) => serde_json::from_str(&charset::decode_text(bytes).text),
+        Err(_) => serde_json::from_str(&charset::decode_text(bytes, None).text),
     };
     match parsed {
         Ok(Value::Object(fields)) => Ok(fields),
@@ -118,7 +115,7 @@ mod tests {
 
     fn open(line: &str, mapping: &str) -> (Origin, Result<Opened, Unread>) {
         let bytes = Ok(line.as_bytes().to_vec());
-        let piece = Piece { record: "line 7".into(), offset: Some(70), line: 7, column: 1, bytes };
+        let piece = Piece { record: "line 7".into(), offset: Some(70), line: 7, ..Piece::whole(bytes) };
         let mut origin = Origin::default();
         let opened = Jsonl.open(piece, &mut origin, &Mapping::parse(mapping).unwrap());
         (origin, opened)
@@ -159,13 +156,8 @@ mod tests {
 
     #[test]
     fn a_line_that_is_not_utf_8_is_read_all_the_same() {
-        let piece = Piece {
-            record: String::new(),
-            offset: None,
-            line: 1,
-            column: 1,
-            bytes: Ok(b"{\"title\": \"Le caf\xe9 de l'Elys\xe9e rouvre, dit le minist\xe8re\"}".to_vec()),
-        };
+        let line = b"{\"title\": \"Le caf\xe9 de l'Elys\xe9e rouvre, dit le minist\xe8re\"}";
+        let piece = Piece::whole(Ok(line.to_vec()));
         let opened = Jsonl.open(piece, &mut Origin::default(), &Mapping::default()).unwrap();
         let RawBody::Fields(fields) = opened.raw.body else { panic!("fields") };
         assert_eq!(fields["title"], "Le café de l'Elysée rouvre, dit le ministère");

@@ -1,11 +1,9 @@
 //! Plain text: a copy that somebody made of an article. One file is one record.
 
-use std::io::{self, BufRead};
-
 use dateline_index::article::Origin;
 use dateline_index::identity::digest;
 
-use super::{Claim, Emit, Opened, Piece, Probe, Reader, Unread, looks_like, split_whole};
+use super::{Opened, Piece, Reader, Unread};
 use crate::charset;
 use crate::mapping::Mapping;
 use crate::raw::{RawBody, RawDocument};
@@ -14,31 +12,17 @@ pub(super) struct Plain;
 
 impl Reader for Plain {
     fn name(&self) -> &'static str {
-        "plain text"
+        "a text"
     }
 
-    fn claims(&self, probe: &Probe<'_>) -> Claim {
-        match probe.extension().as_str() {
-            "txt" | "text" | "md" | "markdown" => Claim::Certain,
-            _ => Claim::No,
-        }
-    }
-
-    fn is_whole(&self) -> bool {
-        true
-    }
-
-    fn split(&self, input: &mut dyn BufRead, emit: Emit<'_>) -> io::Result<()> {
-        split_whole(input, emit)
+    fn extensions(&self) -> &'static [&'static str] {
+        &["txt", "text", "md", "markdown"]
     }
 
     fn open(&self, piece: Piece, origin: &mut Origin, _: &Mapping) -> Result<Opened, Unread> {
         let bytes = piece.bytes?;
         origin.hash = digest(&bytes);
-        if let Some(kind) = looks_like(&bytes) {
-            return Err(Unread::Failed(format!("looks like {kind}, not a text")));
-        }
-        let text = charset::decode_text(&bytes).text.replace("\r\n", "\n");
+        let text = charset::decode_text(&bytes, None).text.replace("\r\n", "\n");
         Ok(Opened { raw: RawDocument { origin: origin.clone(), body: RawBody::Text(text) }, doubt: None })
     }
 }

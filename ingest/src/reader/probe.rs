@@ -2,14 +2,19 @@
 
 use std::path::Path;
 
+use crate::charset;
+
+/// First bytes that are looked at.
+pub(super) const HEAD: usize = 4 << 10;
+
 /// What a file is packed with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Packing {
     /// Nothing.
     None,
-    /// gzip: `.gz`.
+    /// gzip: `.gz`, `.tgz`.
     Gzip,
-    /// Zstandard: `.zst`.
+    /// Zstandard: `.zst`, `.tzst`.
     Zstd,
 }
 
@@ -18,8 +23,17 @@ impl Packing {
     #[must_use]
     pub fn of(path: &Path) -> Self {
         match extension(path).as_str() {
-            "gz" => Self::Gzip,
-            "zst" | "zstd" => Self::Zstd,
+            "gz" | "tgz" => Self::Gzip,
+            "zst" | "zstd" | "tzst" => Self::Zstd,
+            _ => Self::None,
+        }
+    }
+
+    /// Tells by the first bytes.
+    pub(super) fn by_content(head: &[u8]) -> Self {
+        match head {
+            [0x1f, 0x8b, 8, ..] => Self::Gzip,
+            [0x28, 0xb5, 0x2f, 0xfd, ..] => Self::Zstd,
             _ => Self::None,
         }
     }
@@ -38,9 +52,10 @@ impl Probe<'_> {
     /// The name's extension in lower case, without that of the packing; empty where there is none.
     #[must_use]
     pub fn extension(&self) -> String {
-        match Packing::of(self.path) {
-            Packing::None => extension(self.path),
-            Packing::Gzip | Packing::Zstd => extension(Path::new(self.path.file_stem().unwrap_or_default())),
+        match extension(self.path).as_str() {
+            "tgz" | "tzst" => "tar".into(),
+            "gz" | "zst" | "zstd" => extension(Path::new(self.path.file_stem().unwrap_or_default())),
+            other => other.into(),
         }
     }
 
@@ -51,20 +66,9 @@ impl Probe<'_> {
     }
 }
 
-fn extension(path: &Path) -> String {
+/// The end of a name after its last dot, in lower case.
+pub(super) fn extension(path: &Path) -> String {
     path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase()
-}
-
-/// A file's kind as people name it: `.jpg`, `.tar.gz`, or that the name has none.
-#[must_use]
-pub fn kind_of(path: &Path) -> String {
-    let outer = extension(path);
-    let inner = Probe { path, head: &[] }.extension();
-    match (outer.is_empty(), inner.is_empty() || inner == outer) {
-        (true, _) => "its name has no extension".into(),
-        (false, true) => format!(".{outer}"),
-        (false, false) => format!(".{inner}.{outer}"),
-    }
 }
 
 /// First bytes that only one kind of file has.
@@ -77,10 +81,17 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"PK\x05\x06", "a zip archive"),
     (b"\x7fELF", "a program"),
     (b"MZ", "a Windows program"),
-    (b"\x1f\x8b", "gzip data (a name that ends in .gz is unpacked)"),
-    (b"\x28\xb5\x2f\xfd", "zstd data (a name that ends in .zst is unpacked)"),
+    (b"\x1f\x8b", "gzip data"),
+    (b"\x28\xb5\x2f\xfd", "zstd data"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!", "a RAR archive"),
+    (b"{\\rtf", "a rich text document"),
+    (b"\x00\x00\x00\x0cjP", "a JPEG picture"),
+    (b"II*\x00", "a TIFF picture"),
+    (b"MM\x00*", "a TIFF picture"),
+    (b"fLaC", "a sound"),
+    (b"\x1aE\xdf\xa3", "a film"),
+    (b"\x00\x01\x00\x00\x00", "a font"),
     (b"BZh", "bzip2 data"),
     (b"\xfd7zXZ\x00", "xz data"),
     (b"SQLite format 3\x00", "an SQLite database"),
@@ -104,9 +115,8 @@ pub fn looks_like(head: &[u8]) -> Option<&'static str> {
     {
         return Some(kind);
     }
-    let marked = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
-    let utf_16 = marked || matches!(head, [b'<', 0, _, 0, ..] | [0, b'<', 0, _, ..]);
-    (!utf_16 && head.iter().take(1_024).any(|byte| *byte == 0)).then_some("binary data")
+    let holds_nothing = head.iter().take(1_024).any(|byte| *byte == 0);
+    (holds_nothing && !charset::is_utf_16(head)).then_some("binary data")
 }
 
 #[cfg(test)]
@@ -128,10 +138,11 @@ mod tests {
 
     #[test]
     fn kinds_are_told_by_the_name() {
-        assert_eq!(kind_of(Path::new("a/b.JPG")), ".jpg");
-        assert_eq!(kind_of(Path::new("b.tar.gz")), ".tar.gz");
-        assert_eq!(kind_of(Path::new("b.gz")), ".gz");
-        assert_eq!(kind_of(Path::new("README")), "its name has no extension");
+        let extension = |name| Probe { path: Path::new(name), head: &[] }.extension();
+        assert_eq!(
+            ["a/b.JPG", "b.tar.gz", "b.TGZ", "b.gz", "README"].map(extension),
+            ["jpg", "tar", "tar", "", ""]
+        );
         let probe = Probe { path: Path::new("x.JSONL.gz"), head: b"\xef\xbb\xbf \n{" };
         assert_eq!((probe.extension().as_str(), probe.start()), ("jsonl", &b"{"[..]));
     }

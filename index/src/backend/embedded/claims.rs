@@ -180,6 +180,24 @@ impl EmbeddedIntake<'_> {
         let newer = self.files_of_others(number, origin, origin.modified)?;
         Ok(newer.iter().any(|file| stands(file)))
     }
+
+    /// Whether a copy says itself that its text is short, where another copy holds more of it: a feed's
+    /// summary never replaces the page.
+    pub(super) fn is_poorer(
+        &self,
+        known: &Known,
+        origin: &Origin,
+        article: &Article,
+    ) -> rusqlite::Result<bool> {
+        let is_short = article.doubts.iter().any(|doubt| doubt.kind == DoubtKind::TextShort);
+        let Some(revision) = known.revision.filter(|_| is_short) else { return Ok(false) };
+        let others = self.files_of_others(known.number, origin, i64::MIN)?;
+        if !others.iter().any(|file| stands(file)) {
+            return Ok(false);
+        }
+        let stored = read::article(&self.connection, revision.unsigned_abs(), false)?;
+        Ok(stored.is_some_and(|stored| stored.text.len() > article.text.len()))
+    }
 }
 
 enum Rival {

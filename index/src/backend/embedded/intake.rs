@@ -178,7 +178,7 @@ impl EmbeddedIntake<'_> {
         let said_before = known.as_ref().is_some_and(|record| record.digest.as_ref() == Some(&digest));
         let outcome = if claimed.digest.as_ref() == Some(&digest) || said_before {
             Outcome::Unchanged
-        } else if self.is_older(number, origin)? {
+        } else if self.is_older(number, origin)? || self.is_poorer(&claimed, origin, &article)? {
             self.rows.put(&self.connection, number, &article, &digest, false)?;
             Outcome::Unchanged
         } else {

@@ -63,7 +63,13 @@ impl Position {
     }
 
     fn piece(&self, record: String, bytes: Result<Vec<u8>, Unread>) -> Piece {
-        Piece { record, offset: Some(self.offset), line: self.line, column: self.column, bytes }
+        Piece {
+            record,
+            offset: Some(self.offset),
+            line: self.line,
+            column: self.column,
+            ..Piece::whole(bytes)
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which record is which article.
 
 use super::*;
-use crate::article::Origin;
+use crate::article::{Doubt, DoubtKind, Origin};
 use crate::record::{Content, FileState, Identity, Intake, Outcome, Record};
 
 /// An archive beside a folder of files, as a run finds them.
@@ -216,6 +216,32 @@ fn an_older_copy_of_an_article_does_not_replace_the_newer() {
         "nor on the next run"
     );
     assert_eq!(desk.stored(&desk.ids()[0]).article.text, "The corrected text.");
+}
+
+#[test]
+fn the_summary_of_a_feed_does_not_replace_the_page_but_the_page_replaces_it() {
+    let desk = Desk::new();
+    let summary = |file: &str, modified| {
+        let mut record = record(desk.file(file), file, url("1"), "Talks end", "one two three");
+        let Content::Article(article) = &mut record.content else { unreachable!() };
+        let (kind, field) = (DoubtKind::TextShort, "text".to_owned());
+        article.doubts.push(Doubt { kind, field, reason: "The feed holds a summary only.".into() });
+        record.origin.modified = modified;
+        record
+    };
+    let page = || record(desk.file("news/a.html"), "news/a.html", url("1"), "Talks end", LONG);
+    assert_eq!(desk.run(vec![summary("news/early.xml", 500), page()]), [Outcome::Added, Outcome::Updated]);
+    let id = desk.ids().remove(0);
+    assert_eq!(desk.run(vec![summary("news/later.xml", 2_000)]), [Outcome::Unchanged]);
+    assert_eq!(desk.stored(&id).article.text, LONG);
+    assert_eq!(desk.stored(&id).origins.len(), 3);
+    // What a page itself says anew is taken, however short it is.
+    desk.remove("news/early.xml");
+    desk.remove("news/later.xml");
+    assert_eq!(
+        desk.run(vec![record(desk.file("news/a.html"), "news/a.html", url("1"), "Talks end", "less")]),
+        [Outcome::Updated]
+    );
 }
 
 #[test]
