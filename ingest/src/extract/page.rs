@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::linked::Linked;
+use super::lists::{APART, CONSENT, CUT};
 use super::text::squeeze;
 
 /// A selector that is compiled once.
@@ -36,7 +37,8 @@ impl Page {
             .select(selector!("script[type*='ld+json' i]"))
             .map(|script| script.text().collect())
             .collect();
-        let apart = html.select(selector!(super::lists::APART)).map(|element| element.id()).collect();
+        let apart = [selector!(APART), selector!(CUT), selector!(CONSENT)];
+        let apart = apart.iter().flat_map(|them| html.select(them)).map(|element| element.id()).collect();
         Self { meta, linked: Linked::parse(&scripts), apart, html }
     }
 
