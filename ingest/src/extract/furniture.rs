@@ -154,7 +154,8 @@ fn without_repeats(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut kept = Vec::with_capacity(pieces.len());
     for (piece, bare) in pieces.into_iter().zip(bares) {
         let words = bare.split(' ').count();
-        let again = words >= 8 && !seen.insert(bare.clone());
+        // Entries of lists recur: a recipe names its flour twice.
+        let again = words >= 8 && piece.kind != BlockKind::List && !seen.insert(bare.clone());
         let pulled = (4..=80).contains(&words)
             && can_be_pull_quote(&piece)
             && whole.matches(bare.as_str()).take(3).count() > 1

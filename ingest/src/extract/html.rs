@@ -94,7 +94,7 @@ pub(super) fn segments(source: &str) -> Vec<(String, Vec<f32>)> {
 
 /// A heading at the top of a text that is a sentence: it sums the text up, and heads nothing. It stays
 /// in the text as a paragraph.
-fn deck(pieces: &mut Vec<Piece>, standfirst: Option<&str>) -> Option<String> {
+fn deck(pieces: &mut [Piece], standfirst: Option<&str>) -> Option<String> {
     const FEWEST: usize = 6;
     let several = pieces.len() > 1;
     let first = pieces.first_mut().filter(|piece| piece.kind == BlockKind::Heading && several)?;

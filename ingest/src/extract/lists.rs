@@ -37,6 +37,12 @@ pub(super) const APART: &str = "#comments, #disqus_thread, .comment, .comments, 
     .recommended, .recommendations, .newsletter, .sidebar, #sidebar, [role='complementary'], \
     footer.site-footer, .site-footer, #footer, nav";
 
+/// What programs that ask for consent to cookies put into a page.
+pub(super) const CONSENT: &str = "#onetrust-consent-sdk, #onetrust-banner-sdk, #onetrust-pc-sdk, #CybotCookiebotDialog, \
+    #usercentrics-root, #didomi-host, .cky-consent-container, .cmplz-cookiebanner, .fc-consent-root, .qc-cmp2-container, \
+    .cc-window, .cookie-banner, .cookie-consent, .cookie-notice, .cookie-modal, #cookie-banner, #cookie-consent, \
+    #cookie-notice, #cookie-law-info-bar, #cookiescript_injected";
+
 /// Furniture that is cut out of a page before its text is looked for.
 pub(super) const CUT: &str = "amp-sidebar, amp-user-notification, aside.read-more, aside.related, .inline-related, .newsletter-box, \
     .nl-box, .related-box, .share-bar, section.newsletter";

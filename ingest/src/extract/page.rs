@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::linked::Linked;
+use super::lists::{APART, CONSENT, CUT};
 use super::text::squeeze;
 
 /// A selector that is compiled once.
@@ -43,7 +44,8 @@ impl Page {
             html.select(selector!("title")).next().map(|title| title.text().collect());
         let graph = meta.iter().find(|(name, _)| name == "og:title").map(|(_, value)| value.clone());
         linked.find_own(address, &title.into_iter().chain(graph).collect::<Vec<_>>());
-        let apart = html.select(selector!(super::lists::APART)).map(|element| element.id()).collect();
+        let apart = [selector!(APART), selector!(CUT), selector!(CONSENT)];
+        let apart = apart.iter().flat_map(|them| html.select(them)).map(|element| element.id()).collect();
         Self { meta, linked, apart, html }
     }
 

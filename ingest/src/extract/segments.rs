@@ -30,7 +30,7 @@ pub(super) struct Element {
 pub(super) struct Segment {
     /// The element that holds its first text.
     pub(super) element: usize,
-    /// The table row that it is part of.
+    /// The table row that it is part of, if it stands in a cell directly.
     pub(super) row: Option<NodeId>,
     pub(super) kind: BlockKind,
     /// Its inline markup.
@@ -169,7 +169,11 @@ impl Walk<'_> {
             }
             _ if is_block(name) => {
                 self.flush(around.kind, around.row);
-                let row = if name == "tr" { Some(element.id()) } else { around.row };
+                let row = match name {
+                    "tr" => Some(element.id()),
+                    "td" | "th" => around.row,
+                    _ => None,
+                };
                 let around = Around {
                     element: self.enter(element, around.element),
                     kind: kind_of(name, around.kind),
@@ -198,7 +202,8 @@ impl Walk<'_> {
         let text = squeeze(&std::mem::take(&mut self.text));
         let [all, linked, bold, italic] = std::mem::take(&mut self.letters);
         let links = std::mem::take(&mut self.links);
-        if text.is_empty() {
+        // Markup that was written as text shows nobody anything.
+        if text.is_empty() || text.starts_with("<iframe") {
             return;
         }
         #[expect(clippy::cast_precision_loss, reason = "a share of some thousand letters")]

@@ -35,10 +35,9 @@ pub(super) fn not_an_article(case: &Case<'_>) -> Option<String> {
     if let Some(reason) = list_of_links(case, words) {
         return Some(reason);
     }
-    if words < FEW && !case.signed {
-        if let Some(reason) = wall(case, words).or_else(|| pictures(case, words)) {
-            return Some(reason);
-        }
+    let unexplained = words < FEW && !case.signed;
+    if unexplained && let Some(reason) = wall(case, words).or_else(|| pictures(case, words)) {
+        return Some(reason);
     }
     let headed = !case.title.is_empty() && words > 0;
     (words < FEWEST && !headed).then(|| {

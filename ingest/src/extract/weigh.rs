@@ -11,7 +11,7 @@ use super::segments::{Segment, Segments};
 use super::text::word_count;
 
 /// Segments that are more likely the article's than this are taken.
-const LIKELY: f32 = 0.38;
+const LIKELY: f32 = 0.42;
 
 static FOREST: LazyLock<Option<Forest>> =
     LazyLock::new(|| Forest::read(include_str!("../../data/segments.txt")).filter(|it| it.names == NAMES));
@@ -43,11 +43,13 @@ fn weigh(page: &Page, segments: &Segments, taken: &[Segment], title: &str) -> Ve
 
 /// Chosen segments as pieces; cells of one row of a table are one piece.
 pub(super) fn rendered<'a>(chosen: impl IntoIterator<Item = &'a Segment>) -> Vec<Piece> {
+    /// A cell with more words is a part of a page that a table lays out.
+    const CELL: usize = 20;
     let mut pieces: Vec<Piece> = Vec::new();
     let mut row = None;
     for segment in chosen {
-        let cells = row.is_some() && row == segment.row;
-        row = segment.row;
+        let cells = row.is_some() && row == segment.row && segment.words <= CELL;
+        row = segment.row.filter(|_| segment.words <= CELL);
         for (place, piece) in inline_pieces(&segment.markup, segment.kind).into_iter().enumerate() {
             match pieces.last_mut().filter(|_| cells && place == 0) {
                 Some(last) => {
