@@ -1,8 +1,10 @@
 //! The articles worth a look: what extraction was unsure of, counted and listed.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use crate::article::{ArticleId, Doubt, DoubtKind};
+use crate::article::{Article, ArticleId, Doubt, DoubtKind};
 use crate::published::Published;
 
 /// Articles a page unless asked otherwise.
@@ -85,6 +87,50 @@ pub struct DoubtfulArticle {
     pub published: Option<Published>,
     /// All of its doubts.
     pub doubts: Vec<Doubt>,
+}
+
+/// Lists doubts by their definition: the articles come in the order in which they came into the archive.
+pub(crate) fn list(articles: &[&Article], request: &DoubtsRequest) -> Doubts {
+    let matching = |wanted: &DoubtsRequest| {
+        let matching = articles.iter().filter(|article| article.doubts.iter().any(|d| wanted.wants(d)));
+        matching.copied().collect::<Vec<_>>()
+    };
+    let count = |wanted: &DoubtsRequest| matching(wanted).len() as u64;
+    let kinds = DoubtKind::ALL.into_iter().map(|kind| KindCount {
+        kind,
+        label: kind.label().to_owned(),
+        count: count(&DoubtsRequest { kind: Some(kind), ..request.clone() }),
+    });
+    let named: BTreeSet<&str> =
+        articles.iter().flat_map(|article| &article.doubts).map(|doubt| doubt.field.as_str()).collect();
+    let fields = named.into_iter().map(|field| FieldCount {
+        field: field.to_owned(),
+        count: count(&DoubtsRequest { field: field.to_owned(), ..request.clone() }),
+    });
+    let (mut kinds, mut fields): (Vec<_>, Vec<_>) =
+        (kinds.collect(), fields.filter(|field| field.count > 0).collect());
+    sort_counts(&mut kinds, &mut fields);
+    let mut wanted = matching(request);
+    wanted.sort_by_key(|article| {
+        std::cmp::Reverse(article.doubts.iter().map(|doubt| doubt.kind.weight()).sum::<u32>())
+    });
+    let page = wanted.iter().skip(request.offset).take(request.limit);
+    let page: Vec<DoubtfulArticle> = page.map(|article| DoubtfulArticle::of(article)).collect();
+    let reached = request.offset.saturating_add(page.len());
+    Doubts {
+        total: wanted.len() as u64,
+        kinds,
+        fields,
+        next: (!page.is_empty() && reached < wanted.len()).then_some(reached),
+        articles: page,
+    }
+}
+
+impl DoubtfulArticle {
+    fn of(article: &Article) -> Self {
+        let Article { id, title, source, published, doubts, .. } = article.clone();
+        Self { id, title, source: source.map(|source| source.name), published, doubts }
+    }
 }
 
 /// Puts counts in their order: most first, then as the kinds are listed, and by field.

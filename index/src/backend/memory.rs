@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::{About, Backend, Error, Result, SavedCopy, StoredArticle, Writer};
 use crate::actor::{ActorKind, Field};
 use crate::analysis::{self, Analyzed};
-use crate::article::{Article, ArticleId, DoubtKind};
-use crate::doubts::{DoubtfulArticle, Doubts, DoubtsRequest, FieldCount, KindCount, sort_counts};
+use crate::article::{Article, ArticleId};
+use crate::doubts::{Doubts, DoubtsRequest, list};
 use crate::edit::{self, Correction, Edit, EditOutcome, Edited};
 use crate::found;
 use crate::language::Language;
@@ -320,38 +320,7 @@ impl Backend for Memory {
     fn doubts(&self, request: &DoubtsRequest) -> Result<Doubts> {
         let state = self.state();
         let articles: Vec<&Article> = state.published.values().map(|stored| &stored.article).collect();
-        let count = |wanted: &DoubtsRequest| {
-            let matching = articles.iter().filter(|article| article.doubts.iter().any(|d| wanted.wants(d)));
-            matching.count() as u64
-        };
-        let kinds = DoubtKind::ALL.into_iter().map(|kind| KindCount {
-            kind,
-            label: kind.label().to_owned(),
-            count: count(&DoubtsRequest { kind: Some(kind), ..request.clone() }),
-        });
-        let named: BTreeSet<&str> =
-            articles.iter().flat_map(|article| &article.doubts).map(|doubt| doubt.field.as_str()).collect();
-        let fields = named.into_iter().map(|field| FieldCount {
-            field: field.to_owned(),
-            count: count(&DoubtsRequest { field: field.to_owned(), ..request.clone() }),
-        });
-        let (mut kinds, mut fields): (Vec<_>, Vec<_>) =
-            (kinds.collect(), fields.filter(|field| field.count > 0).collect());
-        sort_counts(&mut kinds, &mut fields);
-        let wanted = articles.iter().filter(|article| article.doubts.iter().any(|d| request.wants(d)));
-        let mut wanted: Vec<&Article> = wanted.copied().collect();
-        let weight = |article: &Article| article.doubts.iter().map(|doubt| doubt.kind.weight()).sum::<u32>();
-        wanted.sort_by_key(|article| std::cmp::Reverse(weight(article)));
-        let page = wanted.iter().skip(request.offset).take(request.limit);
-        let page: Vec<DoubtfulArticle> = page.map(|article| doubtful(article)).collect();
-        let reached = request.offset.saturating_add(page.len());
-        Ok(Doubts {
-            total: wanted.len() as u64,
-            kinds,
-            fields,
-            next: (!page.is_empty() && reached < wanted.len()).then_some(reached),
-            articles: page,
-        })
+        Ok(list(&articles, request))
     }
 
     fn languages(&self) -> Result<Vec<Language>> {
@@ -419,11 +388,6 @@ fn copies(state: &State, id: &ArticleId, profile: &Profile) -> Vec<SavedCopy> {
         .collect();
     copies.sort_by_key(|copy| copy.why);
     copies
-}
-
-fn doubtful(article: &Article) -> DoubtfulArticle {
-    let Article { id, title, source, published, doubts, .. } = article.clone();
-    DoubtfulArticle { id, title, source: source.map(|source| source.name), published, doubts }
 }
 
 struct MemoryWriter<'m> {
