@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use dateline_index::record::Bin;
 
 /// Full-text search over a folder of saved news, faceted by who the news is about.
 #[derive(Debug, Parser)]
@@ -41,6 +42,10 @@ pub(crate) enum Command {
     Reindex(ReportArgs),
     /// Check that archive.db and the index are sound and agree
     Verify(ReportArgs),
+    /// Tell what became of every file: why is a page missing?
+    Files(FilesArgs),
+    /// List the articles worth a look, and what is uncertain about each
+    Doubts(DoubtsArgs),
     /// Tell what the archive holds and how it stands
     Status(ReportArgs),
     /// Serve a bundled sample archive from a temporary folder
@@ -80,6 +85,10 @@ pub(crate) struct ReadArgs {
     /// Stop after so many records
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<u64>,
+
+    /// Keep pages that are no article (section fronts, error pages), too, each with a doubt
+    #[arg(long)]
+    pub(crate) keep_all: bool,
 }
 
 #[derive(Args, Debug)]
@@ -190,6 +199,83 @@ pub(crate) struct SearchArgs {
     /// Values a facet
     #[arg(long, value_name = "N", default_value_t = 8)]
     pub(crate) facet_limit: usize,
+
+    /// Print the same JSON as the API
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Where a record ended.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum BinArg {
+    /// It is an article
+    Article,
+    /// It was read, and is no article
+    NotArticle,
+    /// It is broken, and tried again at every ingest
+    Failed,
+    /// Nobody reads this kind of file
+    Unsupported,
+    /// There was nothing to read
+    Skipped,
+}
+
+impl From<BinArg> for Bin {
+    fn from(bin: BinArg) -> Self {
+        match bin {
+            BinArg::Article => Self::Article,
+            BinArg::NotArticle => Self::NotArticle,
+            BinArg::Failed => Self::Failed,
+            BinArg::Unsupported => Self::Unsupported,
+            BinArg::Skipped => Self::Skipped,
+        }
+    }
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct FilesArgs {
+    /// A file or folder, or any part of a path: storm.html finds it wherever it lies
+    #[arg(value_name = "PATH")]
+    pub(crate) path: Vec<String>,
+
+    /// Only records that ended here
+    #[arg(long, value_enum)]
+    pub(crate) bin: Option<BinArg>,
+
+    /// Only records with this reason, or a part of it
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: Option<String>,
+
+    /// Records a page
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+
+    /// Pass over so many records: the `next` of the page before
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) offset: usize,
+
+    /// Print the same JSON as the API
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct DoubtsArgs {
+    /// Only articles with a doubt of this kind, such as dates-disagree: the list above the articles names them
+    #[arg(long, value_name = "KIND")]
+    pub(crate) kind: Option<String>,
+
+    /// Only articles with a doubt about this field, such as published
+    #[arg(long, value_name = "FIELD")]
+    pub(crate) field: Option<String>,
+
+    /// Articles a page
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+
+    /// Pass over so many articles: the `next` of the page before
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) offset: usize,
 
     /// Print the same JSON as the API
     #[arg(long)]

@@ -1,9 +1,11 @@
 //! One command a file. Each receives plain values, asks the archive, and prints through `ui`.
 
 mod demo;
+mod doubts;
 mod edit;
 mod edits;
 mod extract;
+mod files;
 mod ingest;
 mod inspect;
 mod reindex;
@@ -39,6 +41,8 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Serve(args) => serve::run(&args, &folder()?),
         Command::Reindex(args) => reindex::run(&args, &folder()?),
         Command::Verify(args) => verify::run(&args, &folder()?),
+        Command::Files(args) => files::run(&args, &folder()?),
+        Command::Doubts(args) => doubts::run(&args, &folder()?),
         Command::Status(args) => status::run(&args, &folder()?),
         Command::Demo(args) => demo::run(&args),
     }

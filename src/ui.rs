@@ -80,6 +80,11 @@ pub(crate) fn plain(text: &str) -> String {
     text.chars().filter_map(keep).collect()
 }
 
+/// A text of several lines that a terminal can show.
+pub(crate) fn lines(text: &str) -> String {
+    text.lines().map(plain).collect::<Vec<_>>().join("\n")
+}
+
 /// A number with its thousands apart: 1,229.
 pub(crate) fn number(n: u64) -> String {
     let digits = n.to_string();

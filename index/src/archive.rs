@@ -7,7 +7,9 @@ use std::sync::Arc;
 use crate::actor::Field;
 use crate::article::{Article, ArticleId};
 use crate::backend::{About, Backend, Error, Result, StoredArticle};
+use crate::doubts::{Doubts, DoubtsRequest};
 use crate::edit::{self, Change, Edit, EditOutcome, Edited, Field as EditField};
+use crate::files::{Files, FilesRequest};
 use crate::passages::Highlighter;
 use crate::query::parse::parse;
 use crate::registry::Registry;
@@ -126,6 +128,18 @@ impl Archive {
     /// What to say of an id that no article has.
     pub fn no_article(&self, typed: &str) -> Result<Error> {
         Ok(Error::NoArticle { id: typed.to_owned(), like: self.backend.ids_like(typed)? })
+    }
+
+    /// The articles worth a look.
+    pub fn doubts(&self, request: &DoubtsRequest) -> Result<Doubts> {
+        let limit = request.limit.min(MAX_LIMIT);
+        self.backend.doubts(&DoubtsRequest { limit, ..request.clone() })
+    }
+
+    /// The files that were seen, each with the bin that it ended in.
+    pub fn files(&self, request: &FilesRequest) -> Result<Files> {
+        let limit = request.limit.min(MAX_LIMIT);
+        self.backend.files(&FilesRequest { limit, ..request.clone() })
     }
 
     /// What the archive is called, and how much it holds.

@@ -185,6 +185,48 @@ impl DoubtKind {
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
+
+    /// What people read.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::DatesDisagree => "two dates of publication",
+            Self::DateImpossible => "an impossible date",
+            Self::DateAmbiguous => "day or month first",
+            Self::DateWeak => "a date from an unlikely place",
+            Self::TitlesDisagree => "two headlines",
+            Self::AuthorsDisagree => "different authors",
+            Self::AuthorMayBeOutlet => "an author that may be the outlet",
+            Self::TextShort => "a text that may be cut short",
+            Self::TextRescued => "a text from an unlikely place",
+            Self::NotAnArticle => "perhaps no article",
+            Self::LanguagesDisagree => "two languages",
+            Self::WrongType => "a field of the wrong kind",
+            Self::IdentityShared => "an id or address of another article",
+            Self::PageMended => "a page that was cut or mended",
+            Self::Other => "something else",
+        }
+    }
+
+    /// How much it matters, 1 to 3: what orders the articles worth a look. A wrong date, a missing text
+    /// and a page that is no article mislead whoever searches; a mended page hardly does.
+    #[must_use]
+    pub fn weight(self) -> u32 {
+        match self {
+            Self::DatesDisagree
+            | Self::DateImpossible
+            | Self::DateAmbiguous
+            | Self::DateWeak
+            | Self::TextShort
+            | Self::NotAnArticle => 3,
+            Self::TitlesDisagree
+            | Self::AuthorsDisagree
+            | Self::AuthorMayBeOutlet
+            | Self::TextRescued
+            | Self::IdentityShared => 2,
+            Self::LanguagesDisagree | Self::WrongType | Self::PageMended | Self::Other => 1,
+        }
+    }
 }
 
 /// Something extraction was unsure of, kept with the article so that a person can look.

@@ -12,9 +12,13 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, ArticleId, Origin};
+use crate::doubts::{Doubts, DoubtsRequest};
 use crate::edit::{self, Correction, Edit, Edited};
+use crate::files::{Files, FilesRequest};
 use crate::found;
 use crate::language::Language;
+use crate::likeness::Likeness;
+use crate::published::Published;
 use crate::query::Query;
 use crate::search::{Facet, FacetCount, NONE, SearchRequest, SearchResponse, Sort};
 
@@ -122,13 +126,28 @@ pub struct StoredArticle {
     pub article: Article,
     /// Every place that it was found in.
     pub origins: Vec<Origin>,
-    /// Other articles that were read from equal bytes elsewhere.
-    pub copies: Vec<ArticleId>,
+    /// Other articles that are the same text saved a second time, the surest first.
+    pub copies: Vec<SavedCopy>,
     /// The change that wrote this revision.
     pub revision: u64,
     /// What people corrected in it.
     #[serde(default)]
     pub edits: Vec<Correction>,
+}
+
+/// Another article that is the same text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SavedCopy {
+    /// Its public name.
+    pub id: ArticleId,
+    /// Why it is taken for the same.
+    pub why: Likeness,
+    /// Its headline.
+    pub title: String,
+    /// Who ran it.
+    pub source: Option<String>,
+    /// When it was published.
+    pub published: Option<Published>,
 }
 
 /// A thing that stores articles and finds them.
@@ -154,6 +173,14 @@ pub trait Backend: Send + Sync {
 
     /// Articles that somebody may mean who typed this for an id, with their headlines: a few.
     fn ids_like(&self, typed: &str) -> Result<Vec<(ArticleId, String)>>;
+    /// The articles worth a look, in their current revisions.
+    fn doubts(&self, request: &DoubtsRequest) -> Result<Doubts>;
+
+    /// The files that were seen. Articles that were put by hand came from none.
+    fn files(&self, request: &FilesRequest) -> Result<Files> {
+        let _ = request;
+        Ok(Files::default())
+    }
 
     /// What the archive is called, and how much it holds.
     fn about(&self) -> Result<About>;

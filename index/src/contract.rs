@@ -15,9 +15,11 @@ use proptest::test_runner::TestRunner;
 
 use crate::actor::Field;
 use crate::archive::Archive;
-use crate::article::{Article, ArticleId, Byline, Source};
+use crate::article::{Article, ArticleId, Byline, Doubt, DoubtKind, Source};
 use crate::backend::memory::Memory;
 use crate::backend::{Backend, Error};
+use crate::doubts::DoubtsRequest;
+use crate::likeness::Likeness;
 use crate::registry::Registry;
 use crate::search::{Facet, Mode, SearchRequest, SearchResponse, Sort};
 
@@ -56,6 +58,8 @@ pub fn promises(make: Make<'_>) {
         equal_scores_keep_one_order,
         a_made_up_cursor_is_refused,
         highlights_sit_on_character_boundaries,
+        a_text_saved_twice_is_seen_until_one_is_gone,
+        doubts_are_counted_in_current_revisions_alone,
         an_article_that_uses_two_names_of_one_actor_counts_once,
         a_number_beside_a_value_is_what_its_click_gives,
         edits::what_a_person_says_holds_at_once_and_through_another_put,
@@ -209,6 +213,58 @@ fn highlights_sit_on_character_boundaries(archive: &Archive) {
     }
 }
 
+fn a_text_saved_twice_is_seen_until_one_is_gone(archive: &Archive) {
+    let text: String = (0..60).map(|n| format!("{} ", "talk".repeat(1 + n))).collect();
+    publish(archive, [article("page", &text), article("other", &"war ".repeat(60))]);
+    publish(archive, [article("copy", &text.to_uppercase())]);
+    let copies = |of: &str| {
+        let stored = archive.article(&id(of)).expect("article").expect("it is there");
+        stored.copies.into_iter().map(|copy| (copy.id.to_string(), copy.why)).collect::<Vec<_>>()
+    };
+    assert_eq!(copies("page"), [("copy".to_owned(), Likeness::Text)]);
+    assert_eq!(copies("copy"), [("page".to_owned(), Likeness::Text)]);
+    assert_eq!(copies("other"), []);
+    publish(archive, [article("copy", &"peace ".repeat(60))]);
+    assert_eq!((copies("page"), copies("copy")), (Vec::new(), Vec::new()), "it has another text now");
+    publish(archive, [article("copy", &format!("{text} {}", "caption ".repeat(4)))]);
+    assert_eq!(copies("page"), [("copy".to_owned(), Likeness::Near)]);
+    let mut writer = archive.backend().writer().expect("writer");
+    writer.delete(&id("copy")).expect("delete");
+    writer.commit().expect("commit");
+    writer.publish().expect("publish");
+    drop(writer);
+    assert_eq!(copies("page"), [], "it is gone");
+}
+
+fn doubts_are_counted_in_current_revisions_alone(archive: &Archive) {
+    let doubtful = |name: &str, kinds: &[DoubtKind]| {
+        let doubt =
+            |kind: &DoubtKind| Doubt { kind: *kind, field: "text".into(), reason: "it is odd".into() };
+        Article { doubts: kinds.iter().map(doubt).collect(), ..article(name, "text") }
+    };
+    use DoubtKind::{PageMended, TextShort};
+    publish(
+        archive,
+        [doubtful("a", &[PageMended]), doubtful("b", &[TextShort, TextShort]), doubtful("c", &[TextShort])],
+    );
+    publish(archive, [doubtful("c", &[]), doubtful("d", &[PageMended, TextShort])]);
+    let listed = |request: &DoubtsRequest| {
+        let doubts = archive.doubts(request).expect("doubts");
+        let ids = doubts.articles.iter().map(|article| article.id.to_string()).collect::<Vec<_>>();
+        let kinds = doubts.kinds.iter().map(|kind| (kind.kind, kind.count)).collect::<Vec<_>>();
+        (doubts.total, ids, kinds, doubts.next)
+    };
+    let counts = vec![(TextShort, 2), (PageMended, 2)];
+    let all = ["b", "d", "a"].map(str::to_owned).to_vec();
+    assert_eq!(listed(&DoubtsRequest::default()), (3, all, counts.clone(), None));
+    let first = DoubtsRequest { kind: Some(PageMended), limit: 1, ..DoubtsRequest::default() };
+    assert_eq!(listed(&first), (2, vec!["d".to_owned()], counts.clone(), Some(1)));
+    let second = DoubtsRequest { offset: 1, ..first };
+    assert_eq!(listed(&second), (2, vec!["a".to_owned()], counts, None));
+    let elsewhere = DoubtsRequest { field: "title".into(), ..DoubtsRequest::default() };
+    assert_eq!(listed(&elsewhere), (0, Vec::new(), Vec::new(), None));
+}
+
 fn an_article_that_uses_two_names_of_one_actor_counts_once(archive: &Archive) {
     let registry = Registry::builtin();
     let mut both = article("a", "text");
@@ -290,6 +346,8 @@ pub struct Agreed {
     pub questions: u32,
     /// Questions that some articles answered and others did not.
     pub selective: u32,
+    /// Copies that articles were said to have.
+    pub copies: u32,
 }
 
 /// Puts random archives and random questions to a backend and to the memory oracle. Returns the first
@@ -308,11 +366,19 @@ pub fn agreement(make: Make<'_>, archives: u32) -> Result<Agreed, String> {
             random::apply(step, &oracle);
         }
         same_articles(&tested, &oracle).map_err(|difference| format!("{difference}\nafter: {steps:#?}"))?;
+        agreed.copies += compare_copies(&tested, &oracle)
+            .map_err(|difference| format!("{difference}\nafter: {steps:#?}"))?;
         for _ in 0..12 {
             let request =
                 random::request().new_tree(&mut runner).map_err(|reason| reason.to_string())?.current();
             let total = compare(&tested, &oracle, &request)
                 .map_err(|difference| format!("{difference}\nasked: {request:?}\nafter: {steps:#?}"))?;
+            let asked = random::doubts_request()
+                .new_tree(&mut runner)
+                .map_err(|reason| reason.to_string())?
+                .current();
+            compare_doubts(&tested, &oracle, &asked)
+                .map_err(|difference| format!("{difference}\nasked: {asked:?}\nafter: {steps:#?}"))?;
             let articles = search(&oracle, "").total;
             agreed.questions += 1;
             agreed.selective += u32::from(total > 0 && total < articles);
@@ -336,6 +402,34 @@ fn same_articles(tested: &Archive, oracle: &Archive) -> Result<(), String> {
     let (log, expected) = (tested.edits(None), oracle.edits(None));
     if log.ok() != expected.ok() {
         return Err("another log of edits".to_owned());
+    }
+    Ok(())
+}
+
+/// Every article has the same copies, in hits and by itself.
+fn compare_copies(tested: &Archive, oracle: &Archive) -> Result<u32, String> {
+    let all = SearchRequest { limit: 1_000, ..SearchRequest::default() };
+    let copies = |archive: &Archive| {
+        let hits = archive.search(&all).expect("search").hits;
+        let copies = hits.into_iter().map(|hit| {
+            let stored = archive.article(&hit.id).expect("article").expect("a hit can be read");
+            assert_eq!(hit.copies, stored.copies, "a hit and its article have the same copies");
+            (hit.id.to_string(), stored.copies)
+        });
+        copies.collect::<Vec<_>>()
+    };
+    let (found, expected) = (copies(tested), copies(oracle));
+    if found != expected {
+        return Err(format!("copies {found:#?} instead of {expected:#?}"));
+    }
+    Ok(u32::try_from(found.iter().map(|(_, copies)| copies.len()).sum::<usize>()).unwrap_or(u32::MAX))
+}
+
+fn compare_doubts(tested: &Archive, oracle: &Archive, request: &DoubtsRequest) -> Result<(), String> {
+    let (found, expected) =
+        (tested.doubts(request).expect("doubts"), oracle.doubts(request).expect("doubts"));
+    if found != expected {
+        return Err(format!("doubts {found:#?} instead of {expected:#?}"));
     }
     Ok(())
 }
@@ -374,6 +468,7 @@ fn compare(tested: &Archive, oracle: &Archive, request: &SearchRequest) -> Resul
 mod tests {
     use super::*;
     use crate::backend::{About, Result, StoredArticle, Writer};
+    use crate::doubts::Doubts;
     use crate::edit::{Edit, Edited};
     use crate::language::Language;
     use crate::query::Query;
@@ -391,6 +486,7 @@ mod tests {
     fn at_least_half_of_the_questions_tell_articles_apart() {
         let agreed = agreement(&memory, 40).unwrap();
         assert!(agreed.selective * 2 >= agreed.questions, "{agreed:?}");
+        assert!(agreed.copies > 40, "{agreed:?}");
     }
 
     #[derive(Clone, Copy)]
@@ -456,6 +552,10 @@ mod tests {
 
         fn ids_like(&self, typed: &str) -> Result<Vec<(ArticleId, String)>> {
             self.memory.ids_like(typed)
+        }
+
+        fn doubts(&self, request: &DoubtsRequest) -> Result<Doubts> {
+            self.memory.doubts(request)
         }
 
         fn about(&self) -> Result<About> {

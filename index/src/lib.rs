@@ -18,10 +18,13 @@ pub mod article;
 pub mod backend;
 #[cfg(any(test, feature = "contract"))]
 pub mod contract;
+pub mod doubts;
 pub mod edit;
+pub mod files;
 pub mod found;
 pub mod identity;
 pub mod language;
+pub mod likeness;
 pub mod passages;
 pub mod published;
 pub mod query;

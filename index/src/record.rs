@@ -57,6 +57,92 @@ impl Bin {
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|bin| bin.as_str() == name)
     }
+
+    /// What people read.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Article => "articles",
+            Self::NotArticle => "not articles",
+            Self::Failed => "failed",
+            Self::Unsupported => "of no supported kind",
+            Self::Skipped => "nothing to read",
+        }
+    }
+
+    /// What that means for the files in it, as a sentence; nothing for articles.
+    #[must_use]
+    pub fn explanation(self) -> &'static str {
+        match self {
+            Self::Article => "",
+            Self::NotArticle => {
+                "Read, and no article: ingest with --keep-all keeps such pages all the same, each with a doubt."
+            }
+            Self::Failed => "Broken, or not readable: each is tried again at every ingest.",
+            Self::Unsupported => "Nobody here reads this kind of file.",
+            Self::Skipped => "There was nothing to read, or the file belongs to another.",
+        }
+    }
+}
+
+/// How many records ended in each bin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Bins {
+    /// Articles.
+    pub article: u64,
+    /// Read, and no article.
+    pub not_article: u64,
+    /// Broken.
+    pub failed: u64,
+    /// Of a kind that nobody reads.
+    pub unsupported: u64,
+    /// Nothing to read.
+    pub skipped: u64,
+}
+
+impl Bins {
+    /// How many are in a bin.
+    #[must_use]
+    pub fn get(&self, bin: Bin) -> u64 {
+        match bin {
+            Bin::Article => self.article,
+            Bin::NotArticle => self.not_article,
+            Bin::Failed => self.failed,
+            Bin::Unsupported => self.unsupported,
+            Bin::Skipped => self.skipped,
+        }
+    }
+
+    /// Puts so many more into a bin.
+    pub fn add(&mut self, bin: Bin, count: u64) {
+        *match bin {
+            Bin::Article => &mut self.article,
+            Bin::NotArticle => &mut self.not_article,
+            Bin::Failed => &mut self.failed,
+            Bin::Unsupported => &mut self.unsupported,
+            Bin::Skipped => &mut self.skipped,
+        } += count;
+    }
+
+    /// Puts all of others into the same bins.
+    pub fn add_all(&mut self, others: &Self) {
+        for bin in Bin::ALL {
+            self.add(bin, others.get(bin));
+        }
+    }
+
+    /// How many are neither articles nor failed.
+    #[must_use]
+    pub fn passed_over(&self) -> u64 {
+        self.not_article + self.unsupported + self.skipped
+    }
+
+    /// How many there are in all bins together.
+    #[must_use]
+    pub fn sum(&self) -> u64 {
+        Bin::ALL.into_iter().map(|bin| self.get(bin)).sum()
+    }
 }
 
 /// What became of a record before it reached the archive.
@@ -131,6 +217,8 @@ pub struct Tally {
     pub skipped: u64,
     /// Records that broke.
     pub failed: u64,
+    /// The records that were seen, by the bin that each ended in.
+    pub bins: Bins,
 }
 
 impl Tally {
@@ -164,12 +252,8 @@ pub struct FileState {
 /// What the archive knows of a file that it read to the end before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KnownFile {
-    /// Its records that became articles.
-    pub articles: u64,
-    /// Its records that were no article.
-    pub skipped: u64,
-    /// Its records that broke. A file with any is read again.
-    pub failed: u64,
+    /// Its records, by bin. A file with failed ones is read again.
+    pub bins: Bins,
 }
 
 /// What a commit made safe.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actor::{ActorKind, Field};
 use crate::article::{Article, ArticleId};
+use crate::backend::SavedCopy;
 use crate::published::{PartialDate, Published};
 
 /// The value that stands for "unknown" in every facet: no author, no date, no actor.
@@ -280,6 +281,9 @@ pub struct Hit {
     pub url: Option<String>,
     /// What matched, or the article's first sentences where nothing was asked.
     pub passages: Vec<Passage>,
+    /// Other articles that are the same text saved a second time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<SavedCopy>,
 }
 
 impl Hit {
@@ -296,6 +300,7 @@ impl Hit {
             language: article.language.map(|language| language.code().to_owned()),
             url: article.url.clone(),
             passages,
+            copies: Vec::new(),
         }
     }
 }

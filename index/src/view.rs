@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actor::{ActorKind, Field, Mention};
 use crate::article::{Article, Block, Doubt, Origin};
-use crate::backend::StoredArticle;
+use crate::backend::{SavedCopy, StoredArticle};
 use crate::edit::Correction;
 use crate::published::Published;
 use crate::registry::Registry;
@@ -62,8 +62,8 @@ pub struct ArticleView {
     pub doubts: Vec<Doubt>,
     /// Every place it was found in.
     pub origins: Vec<Origin>,
-    /// The ids of other articles that were read from equal bytes elsewhere.
-    pub copies: Vec<String>,
+    /// Other articles that are the same text saved a second time, and why they are taken for it.
+    pub copies: Vec<SavedCopy>,
 }
 
 /// A mention as JSON, with the actor that its name is.
@@ -143,8 +143,7 @@ impl ArticleView {
     /// An article as an archive has it.
     #[must_use]
     pub fn stored(stored: &StoredArticle, registry: &Registry) -> Self {
-        let copies = stored.copies.iter().map(ToString::to_string).collect();
-        let edits = stored.edits.clone();
+        let (copies, edits) = (stored.copies.clone(), stored.edits.clone());
         Self { copies, edits, ..Self::new(&stored.article, &stored.origins, registry) }
     }
 

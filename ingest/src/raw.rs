@@ -3,7 +3,7 @@
 //! Plain data without shared state, so that extraction can move into child processes.
 
 use dateline_index::article::{Article, Origin};
-use dateline_index::record::Identity;
+use dateline_index::record::{Bin, Identity};
 
 /// One record as a reader emits it.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,4 +74,18 @@ pub enum Extracted {
     Skipped(String),
     /// It should have been one, but something in it is broken, and what.
     Failed(String),
+}
+
+impl Extracted {
+    /// The bin that the record ends in.
+    #[must_use]
+    pub fn bin(&self) -> Bin {
+        match self {
+            Self::Article { .. } => Bin::Article,
+            Self::NotArticle(_) => Bin::NotArticle,
+            Self::Unsupported(_) => Bin::Unsupported,
+            Self::Skipped(_) => Bin::Skipped,
+            Self::Failed(_) => Bin::Failed,
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use dateline_index::record::Tally;
+use dateline_index::record::{Bins, Tally};
 use dateline_ingest::mapping::Mapping;
 use dateline_ingest::pipeline::{self, Event, Options, Pace};
 use dateline_ingest::raw::{Extracted, RawBody};
@@ -86,7 +86,16 @@ fn files_that_have_not_changed_are_left_alone_and_counted() {
     let (first, _) = ingest(&mut memory, &[folder.root()], &options(2));
     assert_eq!(
         first.tally,
-        Tally { files: 4, seen: 7, added: 4, updated: 0, unchanged: 0, skipped: 2, failed: 1 }
+        Tally {
+            files: 4,
+            seen: 7,
+            added: 4,
+            updated: 0,
+            unchanged: 0,
+            skipped: 2,
+            failed: 1,
+            bins: Bins { article: 4, failed: 1, unsupported: 1, skipped: 1, ..Bins::default() }
+        }
     );
     assert_eq!(first.articles, 4);
     memory.puts();

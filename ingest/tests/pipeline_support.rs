@@ -100,18 +100,14 @@ impl Intake for Memory {
     }
 
     fn put(&mut self, record: Record) -> Result<Outcome> {
-        let count = self.counts.entry(record.origin.file.clone()).or_default();
+        let known = self.counts.entry(record.origin.file.clone()).or_default();
+        known.bins.add(record.content.bin(), 1);
         let (what, outcome) = match record.content {
             Content::NotArticle(reason) | Content::Unsupported(reason) | Content::Skipped(reason) => {
-                count.skipped += 1;
                 (format!("skipped: {reason}"), Outcome::Skipped)
             }
-            Content::Failed(reason) => {
-                count.failed += 1;
-                (format!("failed: {reason}"), Outcome::Failed)
-            }
+            Content::Failed(reason) => (format!("failed: {reason}"), Outcome::Failed),
             Content::Article(article) => {
-                count.articles += 1;
                 let before =
                     self.articles.insert(key(&record.identity, &record.origin), article.text.clone());
                 let outcome = match before {
@@ -168,6 +164,8 @@ pub(crate) fn ingest(memory: &mut Memory, paths: &[PathBuf], options: &Options) 
         tally.added + tally.updated + tally.unchanged + tally.skipped + tally.failed,
         "the counts add up"
     );
+    assert_eq!(tally.seen, tally.bins.sum(), "each record is in one bin");
+    assert_eq!((tally.skipped, tally.failed), (tally.bins.passed_over(), tally.bins.failed));
     (summary, events)
 }
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use dateline_index::backend::Backend;
-use dateline_ingest::extract::Labels;
+use dateline_ingest::extract::Rules;
 use dateline_ingest::pipeline::{Options, ingest};
 use dateline_ingest::sample;
 use dateline_web::Settings;
@@ -22,7 +22,7 @@ pub(super) fn run(args: &DemoArgs) -> Result<ExitCode> {
     let archive = create(&folder.path().join("archive"))?;
     archive.set_title("World affairs, 1945 to 2024: a sample")?;
     {
-        let work = work::work(&registry(), Labels::default());
+        let work = work::work(&registry(), Rules::default());
         let mut intake = archive.intake("demo")?;
         let summary = ingest(&[files], &Options::default(), &work, &mut intake, &mut |_| {})?;
         ui::tell(&format!(

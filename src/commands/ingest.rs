@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use dateline_index::backend::Backend;
+use dateline_index::record::Bin;
 use dateline_ingest::pipeline::{Event, Progress, Summary, ingest};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
@@ -115,7 +116,7 @@ impl Report {
             let tally = summary.tally;
             ui::json(&json!({
                 "files": tally.files, "seen": tally.seen, "added": tally.added, "updated": tally.updated,
-                "unchanged": tally.unchanged, "skipped": tally.skipped, "failed": tally.failed,
+                "unchanged": tally.unchanged, "skipped": tally.skipped, "failed": tally.failed, "bins": tally.bins,
                 "articles": summary.articles, "interrupted": summary.interrupted, "reasons": summary.reasons,
             }))?;
         } else {
@@ -139,6 +140,14 @@ fn said(summary: &Summary, took: Duration) -> String {
         ui::number(tally.skipped),
         ui::number(tally.failed),
     )];
+    let passed_over = [Bin::NotArticle, Bin::Unsupported, Bin::Skipped].into_iter();
+    let passed_over: Vec<_> = passed_over
+        .filter(|bin| tally.bins.get(*bin) > 0)
+        .map(|bin| format!("{} {}", ui::number(tally.bins.get(bin)), bin.label()))
+        .collect();
+    if !passed_over.is_empty() {
+        lines.push(format!("Skipped: {}; `dateline files` lists every file.", passed_over.join(", ")));
+    }
     for (reason, count) in &summary.reasons {
         lines.push(format!("  {:>8}  {}", ui::number(*count), ui::plain(reason)));
     }
@@ -157,7 +166,7 @@ fn tell_troubles(summary: &Summary) {
     let more = summary.tally.failed.saturating_sub(LISTED as u64);
     if more > 0 {
         ui::tell(&format!(
-            "… and {} more that failed; all are in archive.db, in the table records.",
+            "… and {} more that failed: `dateline files --bin failed` lists them all.",
             ui::number(more)
         ));
     }

@@ -11,7 +11,7 @@ use dateline_index::registry::Registry;
 use dateline_index::view::ArticleView;
 use dateline_ingest::actors::Actors;
 use dateline_ingest::evidence::{Evidence, Offer};
-use dateline_ingest::extract::{self, Rules};
+use dateline_ingest::extract;
 use dateline_ingest::pipeline::{Work, extract_paths};
 use dateline_ingest::raw::{Extracted, RawDocument};
 use serde::Serialize;
@@ -46,7 +46,7 @@ pub(super) fn run(args: &ExtractArgs) -> Result<ExitCode> {
 /// Extracts like an ingest does, and keeps the evidence.
 fn work(reading: &Reading, registry: &Arc<Registry>, kept: &Arc<Kept>) -> Work {
     let actors = Actors::new(Arc::clone(registry));
-    let rules = Rules { labels: reading.labels.clone(), ..Rules::default() };
+    let rules = reading.rules.clone();
     let kept = Arc::clone(kept);
     Arc::new(move |raw: RawDocument| {
         let origin = raw.origin.clone();

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use dateline_index::backend::embedded::{Embedded, IndexState, Status};
+use dateline_index::record::Bin;
 
 use super::registry;
 use crate::cli::ReportArgs;
@@ -21,7 +22,12 @@ pub(super) fn run(args: &ReportArgs, folder: &Path) -> Result<ExitCode> {
 }
 
 fn said(status: &Status) -> String {
-    let record = |outcome: &str| status.records.get(outcome).copied().unwrap_or(0);
+    let bins = Bin::ALL.map(|bin| format!("{} {}", ui::number(status.records.get(bin)), bin.as_str()));
+    let doubts: Vec<_> = status
+        .doubts
+        .iter()
+        .map(|kind| format!("{} {}", ui::number(kind.count), kind.kind.as_str()))
+        .collect();
     let index = match status.index {
         IndexState::Current => "up to date",
         IndexState::Behind if status.being_written => {
@@ -45,13 +51,14 @@ fn said(status: &Status) -> String {
         (
             "read",
             format!(
-                "{}: {} articles, {} skipped, {} failed",
+                "{}, {}: {}",
                 ui::count(status.files, "file"),
-                ui::number(record("article")),
-                ui::number(record("skipped")),
-                ui::number(record("failed"))
+                ui::count(status.records.sum(), "record"),
+                bins.join(", ")
             ),
         ),
+        ("doubts", if doubts.is_empty() { "none".to_owned() } else { doubts.join(", ") }),
+        ("saved twice", ui::count(status.copied, "article")),
         ("archive.db", format!("{}: the truth, never delete it", ui::bytes(status.database_bytes))),
         (
             "index/",

@@ -7,7 +7,7 @@ use std::sync::{Arc, Once};
 use anyhow::Result;
 use dateline_index::registry::Registry;
 use dateline_ingest::actors::Actors;
-use dateline_ingest::extract::{Labels, Rules, extract};
+use dateline_ingest::extract::{Rules, extract};
 use dateline_ingest::mapping::Mapping;
 use dateline_ingest::pipeline::{Options, Work};
 use dateline_ingest::raw::{Extracted, RawDocument};
@@ -23,14 +23,15 @@ const READING_VERSION: u32 = 1;
 pub(super) struct Reading {
     pub(super) paths: Vec<PathBuf>,
     pub(super) options: Options,
-    pub(super) labels: Labels,
+    pub(super) rules: Rules,
 }
 
 impl Reading {
     pub(super) fn of(args: &ReadArgs, stop: Arc<AtomicBool>) -> Result<Self> {
         let labels = config::labels(&args.set)?;
         let mapping = Mapping::parse(&args.map).map_err(|error| Usage(format!("--map: {error}")))?;
-        let reading = format!("v{READING_VERSION} {}", args.set.join(" "));
+        let keep_all = if args.keep_all { " keep-all" } else { "" };
+        let reading = format!("v{READING_VERSION}{keep_all} {}", args.set.join(" "));
         let options = Options {
             threads: args.threads,
             mapping,
@@ -39,20 +40,20 @@ impl Reading {
             reading: reading.trim_end().to_owned(),
             ..Options::default()
         };
-        Ok(Self { paths: args.paths.clone(), options, labels })
+        let rules = Rules { labels, keep_all: args.keep_all, ..Rules::default() };
+        Ok(Self { paths: args.paths.clone(), options, rules })
     }
 
     /// The work on one record.
     pub(super) fn work(&self, registry: &Arc<Registry>) -> Work {
-        work(registry, self.labels.clone())
+        work(registry, self.rules.clone())
     }
 }
 
 /// Extracts a record and finds its actors.
-pub(super) fn work(registry: &Arc<Registry>, labels: Labels) -> Work {
+pub(super) fn work(registry: &Arc<Registry>, rules: Rules) -> Work {
     keep_panics_of_extraction_quiet();
     let actors = Actors::new(Arc::clone(registry));
-    let rules = Rules { labels, ..Rules::default() };
     Arc::new(move |raw: RawDocument| {
         let mut extracted = extract(raw, &rules);
         if let Extracted::Article { article, .. } = &mut extracted {

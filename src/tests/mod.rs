@@ -10,5 +10,6 @@ mod edits;
 mod end_to_end;
 mod facets;
 mod ingest;
+mod lists;
 mod server;
 mod support;

@@ -2,5 +2,7 @@
 
 pub(crate) mod archive;
 pub(crate) mod article;
+pub(crate) mod doubts;
 pub(crate) mod edits;
+pub(crate) mod files;
 pub(crate) mod search;

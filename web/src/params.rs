@@ -2,10 +2,12 @@
 //! an address, and every address is read here.
 
 mod links;
+mod lists;
 mod read;
 mod write;
 
 pub(crate) use links::{Links, Target};
+pub(crate) use lists::{read_doubts, read_files, write_doubts, write_files};
 pub(crate) use read::{BadParameter, Reading, advice, read};
 pub(crate) use write::{pairs, write};
 

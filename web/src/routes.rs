@@ -16,12 +16,14 @@ use crate::state::Shared;
 use crate::{Settings, api, assets, guard, headers, limits, pages};
 
 /// Every address, below the base path.
-fn table() -> [(&'static str, MethodRouter<Shared>); 12] {
+fn table() -> [(&'static str, MethodRouter<Shared>); 16] {
     let edits = get(api::edits::get).post(api::edits::post).delete(api::edits::delete);
     [
         ("/", get(pages::search::get)),
         ("/search", get(pages::search::get)),
         ("/articles/{id}", get(pages::article::get)),
+        ("/files", get(pages::files::get)),
+        ("/doubts", get(pages::doubts::get)),
         ("/help", get(pages::help::get)),
         ("/assets/{file}", get(assets::get)),
         ("/favicon.svg", get(assets::icon)),
@@ -30,6 +32,8 @@ fn table() -> [(&'static str, MethodRouter<Shared>); 12] {
         ("/api/v1/articles/{id}", get(api::article::get)),
         ("/api/v1/articles/{id}/edits", edits),
         ("/api/v1/articles/{id}/edits/{field}", axum::routing::delete(api::edits::delete_field)),
+        ("/api/v1/files", get(api::files::get)),
+        ("/api/v1/doubts", get(api::doubts::get)),
         ("/api/v1/archive", get(api::archive::get).patch(api::archive::patch)),
     ]
 }

@@ -2,9 +2,11 @@
 
 pub(crate) mod article;
 pub(crate) mod chips;
+pub(crate) mod copies;
 pub(crate) mod date;
 pub(crate) mod facets;
 pub(crate) mod hits;
+pub(crate) mod lists;
 pub(crate) mod problems;
 pub(crate) mod reading;
 pub(crate) mod runs;

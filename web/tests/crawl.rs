@@ -66,7 +66,15 @@ fn check_page(address: &str, answer: &crate::support::Answer) {
 async fn every_link_leads_somewhere() {
     let seen = crawl(
         "",
-        &["/", "/search?q=border&facet.limit=2&limit=3", "/search?q=zzzz&actor=x&source=y", "/help"],
+        &[
+            "/",
+            "/search?q=border&facet.limit=2&limit=3",
+            "/search?q=zzzz&actor=x&source=y",
+            "/help",
+            "/files",
+            "/files?path=nowhere",
+            "/doubts",
+        ],
     )
     .await;
     for kind in [
@@ -75,6 +83,8 @@ async fn every_link_leads_somewhere() {
         "/assets/dateline.",
         "/api/v1/search",
         "/api/v1/articles/",
+        "/files?bin=",
+        "/doubts?kind=",
         "&cursor=",
     ] {
         assert!(seen.iter().any(|link| link.contains(kind)), "{kind}");

@@ -6,6 +6,7 @@ mod crawl;
 mod edits;
 mod guard;
 mod hostile;
+mod lists;
 mod pages;
 mod sample;
 mod style;

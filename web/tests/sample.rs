@@ -9,10 +9,13 @@ use dateline_index::article::{
 };
 use dateline_index::backend::memory::Memory;
 use dateline_index::backend::{About, Backend, Result, StoredArticle, Writer};
+use dateline_index::doubts::{Doubts, DoubtsRequest};
 use dateline_index::edit::{Edit, Edited};
+use dateline_index::files::{Files, FilesRequest, ReasonCount, SeenRecord};
 use dateline_index::language::Language;
 use dateline_index::published::{PartialDate, Published};
 use dateline_index::query::Query;
+use dateline_index::record::{Bin, Bins};
 use dateline_index::registry::Registry;
 use dateline_index::search::{Problem, SearchRequest, SearchResponse};
 
@@ -90,12 +93,66 @@ impl Backend for Sample {
         self.memory.ids_like(typed)
     }
 
+    fn doubts(&self, request: &DoubtsRequest) -> Result<Doubts> {
+        self.memory.doubts(request)
+    }
+
+    fn files(&self, request: &FilesRequest) -> Result<Files> {
+        Ok(seen(request))
+    }
+
     fn about(&self) -> Result<About> {
         self.memory.about()
     }
 
     fn set_title(&self, title: &str) -> Result<()> {
         self.memory.set_title(title)
+    }
+}
+
+/// What the sample saw: an article, a page that is none, a broken one, a picture.
+fn seen(request: &FilesRequest) -> Files {
+    let record = |name: &str, bin: Bin, reason: &str| SeenRecord {
+        path: format!("{}clippings/{name}", if request.by_place { "" } else { "/srv/" }),
+        member: String::new(),
+        record: String::new(),
+        bin,
+        reason: (bin != Bin::Article).then(|| reason.to_owned()),
+        article: (bin == Bin::Article).then(|| ArticleId::new("raid-on-hask").unwrap()),
+        title: (bin == Bin::Article).then(|| "Raid on Hask".to_owned()),
+    };
+    let all = [
+        record("<front>.html", Bin::NotArticle, "a section front: many links, little text"),
+        record("raid-on-hask.html", Bin::Article, ""),
+        record("torn.html", Bin::Failed, "the page ends in the middle of a tag"),
+        record("map.png", Bin::Unsupported, "unsupported kind of file: PNG"),
+    ];
+    let found = all.into_iter().filter(|record| {
+        record.path.contains(&request.path)
+            && record.reason.clone().unwrap_or_default().contains(&request.reason)
+    });
+    let found: Vec<_> = found.collect();
+    let mut bins = Bins::default();
+    found.iter().for_each(|record| bins.add(record.bin, 1));
+    let records: Vec<_> =
+        found.into_iter().filter(|record| request.bin.is_none_or(|bin| bin == record.bin)).collect();
+    let reasons = records
+        .iter()
+        .filter_map(|record| Some(ReasonCount { bin: record.bin, reason: record.reason.clone()?, count: 1 }));
+    let total = records.len();
+    let page: Vec<_> = records.iter().skip(request.offset).take(request.limit).cloned().collect();
+    let reached = request.offset + page.len();
+    Files {
+        bins,
+        total: total as u64,
+        reasons: reasons.collect(),
+        next: (reached < total && !page.is_empty()).then_some(reached),
+        roots: if total == 0 {
+            vec![if request.by_place { "clippings" } else { "/srv/clippings" }.into()]
+        } else {
+            Vec::new()
+        },
+        records: page,
     }
 }
 

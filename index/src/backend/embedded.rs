@@ -4,15 +4,20 @@
 //! article is indexed; `writer` brings the index up to the database; `generations` and `locks` keep
 //! processes out of each other's way; `snapshot`, `rows` and `actors` are what one answer is drawn
 //! from; `lower` and `collect` answer; `intake` takes records in, and `claims` says which article each
-//! is; `edits` lays over them what people corrected, `similar` helps who mistypes an id; `reindex` and `verify` do as they are called.
+//! is; `edits` lays over them what people corrected, `similar` helps who mistypes an id; `copies` finds
+//! articles that are one text; `files` and `doubts` list what was seen and what is uncertain; `reindex`
+//! and `verify` do as they are called.
 
 mod actors;
 mod answer;
 mod claims;
 mod collect;
+mod copies;
 mod document;
+mod doubts;
 mod edits;
 mod excluded;
+mod files;
 mod generations;
 mod intake;
 mod locks;
@@ -44,9 +49,11 @@ use self::generations::Generations;
 use self::snapshot::{Opened, Snapshot};
 use self::store::Database;
 use self::store::read;
-use super::{About, Backend, Error, Result, StoredArticle, Writer};
+use super::{About, Backend, Error, Result, SavedCopy, StoredArticle, Writer};
 use crate::article::ArticleId;
+use crate::doubts::{Doubts, DoubtsRequest};
 use crate::edit::{Edit, Edited};
+use crate::files::{Files, FilesRequest};
 use crate::language::Language;
 use crate::query::Query;
 use crate::registry::Registry;
@@ -132,6 +139,7 @@ impl Embedded {
             .map_or_else(|| "Archive".to_owned(), |name| name.to_string_lossy().into_owned());
         let told = embedded.database.prepare(&title)?;
         embedded.make_index_folder()?;
+        embedded.catch_up_copies()?;
         if told.is_some() {
             embedded.reindex()?;
         }
@@ -153,6 +161,33 @@ impl Embedded {
             connections: Mutex::default(),
             current: Mutex::default(),
         }
+    }
+
+    /// Archives of older versions get what copies are found by.
+    fn catch_up_copies(&self) -> Result<()> {
+        self.with_connection(|connection| {
+            let caught_up = (|| {
+                if copies::is_current(connection)? {
+                    return Ok(());
+                }
+                connection.execute_batch("BEGIN IMMEDIATE")?;
+                let made = copies::catch_up(connection);
+                connection.execute_batch(if made.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+                made
+            })();
+            caught_up.map_err(|error| self.database.failed(&error))
+        })
+    }
+
+    /// The copies of an article that searches see, too.
+    fn copies(&self, snapshot: &Snapshot, connection: &Connection, number: u64) -> Result<Vec<SavedCopy>> {
+        let mut copies = Vec::new();
+        for (number, copy) in copies::of(connection, number).map_err(|error| self.database.failed(&error))? {
+            let published =
+                answer::revision_of(snapshot, number).map_err(|error| self.index_failed(&error))?;
+            copies.extend(published.map(|_| copy));
+        }
+        Ok(copies)
     }
 
     fn make_index_folder(&self) -> Result<()> {
@@ -388,7 +423,7 @@ impl Backend for Embedded {
             let Some(revision) = revision else { return Ok(None) };
             let article = read::article(connection, revision, true).map_err(failed)?;
             let origins = read::origins(connection, number).map_err(failed)?;
-            let copies = read::copies(connection, number).map_err(failed)?;
+            let copies = self.copies(&snapshot, connection, number)?;
             let edits = edits::corrections(connection, known.number).map_err(failed)?;
             Ok(article.map(|article| StoredArticle { article, origins, copies, revision, edits }))
         })
@@ -396,6 +431,16 @@ impl Backend for Embedded {
 
     fn languages(&self) -> Result<Vec<Language>> {
         Ok(self.snapshot()?.languages.clone())
+    }
+
+    fn doubts(&self, request: &DoubtsRequest) -> Result<Doubts> {
+        self.catch_up_if_behind()?;
+        self.list_doubts(request)
+    }
+
+    fn files(&self, request: &FilesRequest) -> Result<Files> {
+        self.catch_up_if_behind()?;
+        self.list_files(request)
     }
 
     fn writer(&self) -> Result<Box<dyn Writer + '_>> {

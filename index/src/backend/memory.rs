@@ -6,13 +6,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::{About, Backend, Error, Result, StoredArticle, Writer};
+use super::{About, Backend, Error, Result, SavedCopy, StoredArticle, Writer};
 use crate::actor::{ActorKind, Field};
 use crate::analysis::{self, Analyzed};
 use crate::article::{Article, ArticleId};
+use crate::doubts::{Doubts, DoubtsRequest, list};
 use crate::edit::{self, Correction, Edit, EditOutcome, Edited};
 use crate::found;
 use crate::language::Language;
+use crate::likeness::{Profile, likeness};
 use crate::passages::Highlighter;
 use crate::query::{Leaf, Query, Words};
 use crate::registry::Registry;
@@ -43,6 +45,7 @@ struct State {
 struct Stored {
     article: Article,
     revision: u64,
+    profile: Profile,
     corrections: Vec<Correction>,
 }
 
@@ -55,6 +58,7 @@ impl State {
             let standing = edit::standing(log);
             let covered = edit::lay(&mut stored.article, &edit::values(&standing));
             stored.corrections = edit::corrections(standing, &covered);
+            stored.profile = Profile::of(&stored.article);
         }
     }
 
@@ -287,7 +291,7 @@ impl Backend for Memory {
         matching.truncate(request.limit);
         let next = matching.last().filter(|_| more).map(|(key, number, _)| format!("{key}_{number}"));
         let highlighter = Highlighter::new(query, &languages);
-        let hits = matching.iter().map(|(_, _, stored)| hit(&highlighter, &stored.article)).collect();
+        let hits = matching.iter().map(|(_, _, stored)| hit(&state, &highlighter, stored)).collect();
         let facets = Facet::ALL.into_iter().map(|facet| (facet, self.facet(&state, query, request, facet)));
         Ok(SearchResponse {
             total,
@@ -305,12 +309,18 @@ impl Backend for Memory {
         let number = state.numbers.iter().position(|known| known == id);
         let stored = number.and_then(|number| state.published.get(&number)).cloned();
         Ok(stored.map(|stored| StoredArticle {
+            copies: copies(&state, &stored.article.id, &stored.profile),
             article: stored.article,
             origins: Vec::new(),
-            copies: Vec::new(),
             revision: stored.revision,
             edits: stored.corrections,
         }))
+    }
+
+    fn doubts(&self, request: &DoubtsRequest) -> Result<Doubts> {
+        let state = self.state();
+        let articles: Vec<&Article> = state.published.values().map(|stored| &stored.article).collect();
+        Ok(list(&articles, request))
     }
 
     fn languages(&self) -> Result<Vec<Language>> {
@@ -358,8 +368,26 @@ impl Backend for Memory {
     }
 }
 
-fn hit(highlighter: &Highlighter, article: &Article) -> Hit {
-    Hit::new(article, highlighter.passages(article))
+fn hit(state: &State, highlighter: &Highlighter, stored: &Stored) -> Hit {
+    let article = &stored.article;
+    let copies = copies(state, &article.id, &stored.profile);
+    Hit { copies, ..Hit::new(article, highlighter.passages(article)) }
+}
+
+/// The other articles that are the text of one: compared with all that share a key with it.
+fn copies(state: &State, id: &ArticleId, profile: &Profile) -> Vec<SavedCopy> {
+    let keys = profile.fingerprint.keys();
+    let others = state.published.values().filter(|other| other.article.id != *id);
+    let mut copies: Vec<SavedCopy> = others
+        .filter(|other| other.profile.fingerprint.keys().iter().any(|key| keys.contains(key)))
+        .filter_map(|other| {
+            let why = likeness(profile, &other.profile)?;
+            let Article { id, title, source, published, .. } = other.article.clone();
+            Some(SavedCopy { id, why, title, source: source.map(|source| source.name), published })
+        })
+        .collect();
+    copies.sort_by_key(|copy| copy.why);
+    copies
 }
 
 struct MemoryWriter<'m> {
@@ -386,7 +414,8 @@ impl Writer for MemoryWriter<'_> {
         }
         self.draft.change += 1;
         let revision = self.draft.change;
-        self.draft.committed.insert(number, Stored { article, revision, corrections: Vec::new() });
+        let profile = Profile::of(&article);
+        self.draft.committed.insert(number, Stored { article, revision, profile, corrections: Vec::new() });
         Ok(())
     }
 

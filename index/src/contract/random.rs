@@ -10,6 +10,7 @@ use proptest::sample::select;
 use crate::actor::{ActorKind, Field, Mention};
 use crate::archive::Archive;
 use crate::article::{Article, ArticleId, Block, BlockKind, Byline, Doubt, DoubtKind, Source};
+use crate::doubts::DoubtsRequest;
 use crate::edit::{self, Edit};
 use crate::language::Language;
 use crate::published::{PartialDate, Published};
@@ -102,6 +103,40 @@ fn words(count: std::ops::Range<usize>) -> impl Strategy<Value = String> {
     vec(select(&WORDS[..]), count).prop_map(|words| words.join(" "))
 }
 
+/// A few words; now and then a long text after them, so that some articles are nearly one text.
+fn text() -> impl Strategy<Value = String> {
+    let long = (40..64_u8).prop_map(|count| {
+        let letter = |number: u8| char::from(b'a' + number);
+        let numbered = (0..count).map(|number| format!("w{}{}", letter(number / 8), letter(number % 8)));
+        numbered.collect::<Vec<_>>().join(" ")
+    });
+    (words(0..7), option::weighted(0.2, long))
+        .prop_map(|(few, long)| long.map_or(few.clone(), |long| format!("{few} {long}").trim().to_owned()))
+}
+
+fn doubts() -> impl Strategy<Value = Vec<Doubt>> {
+    let kind = select(&[DoubtKind::DatesDisagree, DoubtKind::TitlesDisagree, DoubtKind::PageMended][..]);
+    let field = select(&["published", "title"][..]);
+    let doubt = (kind, field).prop_map(|(kind, field)| {
+        let reason = format!("{}, said {field}", kind.label());
+        Doubt { kind, field: field.into(), reason }
+    });
+    vec(doubt, 0..4)
+}
+
+/// Which doubts are asked for.
+pub(super) fn doubts_request() -> impl Strategy<Value = DoubtsRequest> {
+    let kind =
+        option::of(select(&[DoubtKind::DatesDisagree, DoubtKind::TitlesDisagree, DoubtKind::TextShort][..]));
+    let field = select(&["", "", "published", "elsewhere"][..]).prop_map(str::to_owned);
+    (kind, field, 1..9_usize, 0..3_usize).prop_map(|(kind, field, limit, offset)| DoubtsRequest {
+        kind,
+        field,
+        limit,
+        offset,
+    })
+}
+
 fn published() -> impl Strategy<Value = Option<Published>> {
     let date = (select(&DATES[..]), select(&PLACES[..]));
     let published = date.prop_map(|(date, found)| {
@@ -113,7 +148,7 @@ fn published() -> impl Strategy<Value = Option<Published>> {
 
 /// An article of any id.
 pub(crate) fn article() -> impl Strategy<Value = Article> {
-    let words = (words(0..3), option::of(words(0..3)), words(0..7));
+    let words = (words(0..3), option::of(words(0..3)), text());
     let names = vec(select(&NAMES[..]), 0..4);
     let facts = (
         vec(select(&AUTHORS[..]), 0..3),
@@ -122,32 +157,30 @@ pub(crate) fn article() -> impl Strategy<Value = Article> {
         option::weighted(0.8, select(&LANGUAGES[..])),
         published(),
     );
-    (article_id(), words, names, facts).prop_map(|(id, (title, standfirst, text), names, facts)| {
-        let (authors, source, section, language, published) = facts;
-        let whole = Block { kind: BlockKind::Paragraph, start: 0, end: text.len() };
-        Article {
-            title,
-            standfirst,
-            bylines: authors.into_iter().map(|author| Byline(author.into())).collect(),
-            source: source.map(|name| Source { name: name.into(), domain: Some("a.example".into()) }),
-            section: section.map(Into::into),
-            tags: section.map(|section| format!("tag {section}")).into_iter().collect(),
-            language: language.and_then(Language::from_code),
-            published: published.clone(),
-            updated: published,
-            blocks: vec![whole],
-            text,
-            mentions: mentions(&names),
-            doubts: vec![Doubt {
-                kind: DoubtKind::DatesDisagree,
-                field: "published".into(),
-                reason: "two dates".into(),
-            }],
-            found: section.map(|_| ("section".to_owned(), "meta".to_owned())).into_iter().collect(),
-            extra: serde_json::Map::from_iter([("rank".into(), 1.into())]),
-            ..Article::empty(id)
-        }
-    })
+    (article_id(), words, names, facts, doubts()).prop_map(
+        |(id, (title, standfirst, text), names, facts, doubts)| {
+            let (authors, source, section, language, published) = facts;
+            let whole = Block { kind: BlockKind::Paragraph, start: 0, end: text.len() };
+            Article {
+                title,
+                standfirst,
+                bylines: authors.into_iter().map(|author| Byline(author.into())).collect(),
+                source: source.map(|name| Source { name: name.into(), domain: Some("a.example".into()) }),
+                section: section.map(Into::into),
+                tags: section.map(|section| format!("tag {section}")).into_iter().collect(),
+                language: language.and_then(Language::from_code),
+                published: published.clone(),
+                updated: published,
+                blocks: vec![whole],
+                text,
+                mentions: mentions(&names),
+                doubts,
+                found: section.map(|_| ("section".to_owned(), "meta".to_owned())).into_iter().collect(),
+                extra: serde_json::Map::from_iter([("rank".into(), 1.into())]),
+                ..Article::empty(id)
+            }
+        },
+    )
 }
 
 /// What a person may type for some field: for one it is a value, for another it is refused.

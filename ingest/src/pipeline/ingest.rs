@@ -111,9 +111,9 @@ impl IntoArchive<'_> {
 
 impl Sink for IntoArchive<'_> {
     fn known(&mut self, file: &FileState) -> Result<Option<KnownFile>, Error> {
-        let known = self.intake.known(file)?.filter(|known| known.failed == 0);
+        let known = self.intake.known(file)?.filter(|known| known.bins.failed == 0);
         if let Some(known) = &known {
-            self.records += known.articles + known.skipped;
+            self.records += known.bins.sum();
         }
         Ok(known)
     }

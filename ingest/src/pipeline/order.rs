@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use dateline_index::article::Origin;
-use dateline_index::record::{KnownFile, Outcome};
+use dateline_index::record::KnownFile;
 
 use super::budget::Budget;
 use super::feed::{Feed, Message, Step};
@@ -192,30 +192,26 @@ impl Run<'_> {
                 self.sink.trouble(&trouble);
             }
         }
+        let bin = extracted.bin();
         let outcome = self.sink.record(origin, extracted)?;
         self.summary.tally.count(outcome);
+        self.summary.tally.bins.add(bin, 1);
         Ok(())
     }
 
     fn known(&mut self, known: &KnownFile) {
         let tally = &mut self.summary.tally;
-        for (count, outcome) in [
-            (known.articles, Outcome::Unchanged),
-            (known.skipped, Outcome::Skipped),
-            (known.failed, Outcome::Failed),
-        ] {
-            tally.seen += count;
-            match outcome {
-                Outcome::Skipped => tally.skipped += count,
-                Outcome::Failed => tally.failed += count,
-                _ => tally.unchanged += count,
-            }
-        }
+        tally.seen += known.bins.sum();
+        tally.unchanged += known.bins.article;
+        tally.skipped += known.bins.passed_over();
+        tally.failed += known.bins.failed;
+        tally.bins.add_all(&known.bins);
     }
 
     fn adds_up(&self) -> bool {
         let tally = &self.summary.tally;
-        tally.seen == tally.added + tally.updated + tally.unchanged + tally.skipped + tally.failed
+        let outcomes = tally.added + tally.updated + tally.unchanged + tally.skipped + tally.failed;
+        tally.seen == outcomes && tally.seen == tally.bins.sum()
     }
 }
 

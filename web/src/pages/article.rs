@@ -16,6 +16,7 @@ use crate::highlight::{Highlights, highlights};
 use crate::params::{Links, read, write};
 use crate::state::Shared;
 use crate::view::article::{Body, Present, body, present, web_address};
+use crate::view::copies::CopyView;
 use crate::view::date::{in_words, provenance, with_time};
 use crate::view::runs::Mark;
 use crate::view::sources::{Corrected, Source, corrected, sources};
@@ -38,6 +39,7 @@ struct ArticlePage {
     places: Vec<Present>,
     sources: Vec<Source>,
     corrected: Vec<Corrected>,
+    copies: Vec<CopyView>,
 }
 
 /// A date as the article page says it.
@@ -107,6 +109,7 @@ fn page(
         places,
         sources: sources(&article),
         corrected: corrected(&article),
+        copies: article.copies.iter().map(|copy| CopyView::new(copy, base)).collect(),
         article,
     }
 }

@@ -3,6 +3,7 @@
 use dateline_index::actor::Field;
 use dateline_index::search::{Hit, SearchRequest};
 
+use super::copies::CopyView;
 use super::date::{Margin, margin};
 use super::facets::linked;
 use super::{Piece, Script, pieces};
@@ -18,7 +19,13 @@ pub(crate) struct HitView {
     /// Source, authors, section, language: what is known of them, in this order.
     pub(crate) about: Vec<String>,
     pub(crate) passages: Vec<PassageView>,
+    /// Other articles that are the same text: the first few, and how many more there are.
+    pub(crate) copies: Vec<CopyView>,
+    pub(crate) more_copies: usize,
 }
+
+/// Copies that a hit names.
+const COPIES: usize = 3;
 
 /// A stretch of text with the matches in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,5 +62,7 @@ fn view(links: &Links<'_>, found_by: &SearchRequest, hit: &Hit) -> HitView {
                 pieces: pieces(&passage.text, &passage.ranges),
             })
             .collect(),
+        copies: hit.copies.iter().take(COPIES).map(|copy| CopyView::new(copy, links.base)).collect(),
+        more_copies: hit.copies.len().saturating_sub(COPIES),
     }
 }

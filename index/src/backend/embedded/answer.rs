@@ -108,7 +108,8 @@ impl Embedded {
         let article = article.ok_or_else(|| {
             self.index_failed(&format!("it names revision {revision}, which archive.db does not have"))
         })?;
-        Ok(Hit::new(&article, highlighter.passages(&article)))
+        let copies = self.copies(snapshot, connection, u64::from(found.place.article))?;
+        Ok(Hit { copies, ..Hit::new(&article, highlighter.passages(&article)) })
     }
 
     /// The values of one facet: the largest, the chosen ones, and "unknown".

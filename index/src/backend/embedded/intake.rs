@@ -10,7 +10,12 @@ use super::store::write::{self, ArticleRows};
 use super::{Embedded, Result};
 use crate::article::{Article, ArticleId, Origin};
 use crate::backend::Writer;
-use crate::record::{Acknowledged, Bin, Content, FileState, Identity, Intake, KnownFile, Outcome, Record};
+use crate::record::{
+    Acknowledged, Bin, Bins, Content, FileState, Identity, Intake, KnownFile, Outcome, Record,
+};
+
+/// Memory for pages of the database while writing, in KiB.
+const CACHE_KIB: i64 = 24_000;
 
 /// Writes to an archive. There is one at a time: it holds `ingest.lock`.
 pub struct EmbeddedIntake<'a> {
@@ -36,6 +41,9 @@ impl Embedded {
         let lock = locks::take(&self.ingest_lock(), who)?;
         let connection = self.database.open()?;
         let begun = (|| {
+            // What is written by digest (identities, bytes, likeness) goes to pages all over the file:
+            // those of one batch should stay in memory until it is committed.
+            connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
             let articles = store::count_articles(&connection)?;
             Ok(i64::try_from(articles).unwrap_or(i64::MAX))
         })();
@@ -136,6 +144,9 @@ impl EmbeddedIntake<'_> {
             Content::NotArticle(reason) | Content::Unsupported(reason) | Content::Skipped(reason) => {
                 let fate = Fate { outcome: "skipped", bin, reason: Some(&reason), article: None };
                 self.note(file, &origin, known.as_ref(), &fate)?;
+                if bin == Bin::NotArticle {
+                    self.take_back(&origin, known.as_ref())?;
+                }
                 Ok(Outcome::Skipped)
             }
             Content::Failed(reason) => {
@@ -145,6 +156,27 @@ impl EmbeddedIntake<'_> {
             }
             Content::Article(article) => self.take_article(file, &origin, known, &record.identity, *article),
         }
+    }
+
+    /// The same bytes that were an article before are judged to be none now, as when a page was kept on
+    /// demand: the article goes, unless another record is it too, or a person has corrected it. Other
+    /// bytes that are no article (an error page saved over the article) take nothing away.
+    fn take_back(&mut self, origin: &Origin, known: Option<&KnownRecord>) -> rusqlite::Result<()> {
+        let same_bytes = known.filter(|record| record.outcome == "article" && record.hash == origin.hash);
+        let Some(article) = same_bytes.and_then(|record| record.article) else { return Ok(()) };
+        let is_wanted: bool = self
+            .connection
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM records WHERE article = ?1 AND bin = 'article')
+                     OR EXISTS (SELECT 1 FROM edits WHERE article = ?1)
+                     OR (SELECT revision FROM articles WHERE number = ?1) IS NULL",
+            )?
+            .query_row([article], |row| row.get(0))?;
+        if !is_wanted {
+            write::delete(&self.connection, article)?;
+            self.articles -= 1;
+        }
+        Ok(())
     }
 
     fn take_article(
@@ -175,7 +207,8 @@ impl EmbeddedIntake<'_> {
         let digest = write::digest(&article);
         // Where several records are one article, each is weighed once: one that says what it said
         // before does not take the article back from the others.
-        let said_before = known.as_ref().is_some_and(|record| record.digest.as_ref() == Some(&digest));
+        let said_before = claimed.revision.is_some()
+            && known.as_ref().is_some_and(|record| record.digest.as_ref() == Some(&digest));
         let outcome = if claimed.digest.as_ref() == Some(&digest) || said_before {
             Outcome::Unchanged
         } else if self.is_older(number, origin)? || self.is_poorer(&claimed, origin, &article)? {
@@ -314,8 +347,9 @@ impl Intake for EmbeddedIntake<'_> {
         let counted = self
             .connection
             .prepare_cached(
-                "SELECT count(CASE outcome WHEN 'article' THEN 1 END), count(CASE outcome WHEN 'skipped' THEN 1 END),
-                        count(CASE outcome WHEN 'failed' THEN 1 END)
+                "SELECT count(CASE bin WHEN 'article' THEN 1 END), count(CASE bin WHEN 'not-article' THEN 1 END),
+                        count(CASE bin WHEN 'failed' THEN 1 END), count(CASE bin WHEN 'unsupported' THEN 1 END),
+                        count(CASE bin WHEN 'skipped' THEN 1 END)
                    FROM files LEFT JOIN records ON records.file = files.number AND records.run = files.run
                   WHERE path = ?1 AND files.size = ?2 AND files.modified = ?3 AND reading = ?4 AND complete = 1
                   GROUP BY files.number",
@@ -325,7 +359,14 @@ impl Intake for EmbeddedIntake<'_> {
                 let count = |row: &rusqlite::Row<'_>, column| row.get::<_, i64>(column).map(i64::unsigned_abs);
                 statement
                     .query_row(key, |row| {
-                        Ok(KnownFile { articles: count(row, 0)?, skipped: count(row, 1)?, failed: count(row, 2)? })
+                        let bins = Bins {
+                            article: count(row, 0)?,
+                            not_article: count(row, 1)?,
+                            failed: count(row, 2)?,
+                            unsupported: count(row, 3)?,
+                            skipped: count(row, 4)?,
+                        };
+                        Ok(KnownFile { bins })
                     })
                     .optional()
             });

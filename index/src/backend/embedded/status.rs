@@ -1,12 +1,14 @@
 //! What an archive holds and how it stands, for `dateline status`.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Behind, Embedded, locks, store};
+use super::files::{LAST_SEEN, REASON};
+use super::{Behind, Embedded, copies, doubts, files, locks, store};
 use crate::backend::Result;
+use crate::doubts::KindCount;
+use crate::record::Bins;
 
 /// How an archive stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,8 +27,8 @@ pub struct Status {
     pub change: u64,
     /// Files that were looked at.
     pub files: u64,
-    /// Records by what became of them: `article`, `skipped`, `failed`.
-    pub records: BTreeMap<String, u64>,
+    /// Records by the bin that each ended in.
+    pub records: Bins,
     /// The reasons of failed records, the most frequent first.
     pub failures: Vec<(String, u64)>,
     /// The first and the last date of publication.
@@ -35,6 +37,10 @@ pub struct Status {
     pub undated: u64,
     /// How many articles have a doubt about a field.
     pub doubtful: u64,
+    /// How many articles have a doubt of each kind.
+    pub doubts: Vec<KindCount>,
+    /// How many articles are the text of another, saved a second time.
+    pub copied: u64,
     /// Whether the index holds all of `archive.db`.
     pub index: IndexState,
     /// Bytes of `archive.db` with its log.
@@ -58,9 +64,6 @@ pub enum IndexState {
     Missing,
 }
 
-/// Records as the last run that read their file met them: a line that was mended is no failure any more.
-const LAST_SEEN: &str = "(SELECT outcome, reason FROM records JOIN files ON files.number = records.file
-    WHERE files.complete = 0 OR records.run = files.run)";
 /// The most reasons that are told.
 const REASONS: i64 = 20;
 
@@ -110,19 +113,16 @@ impl Embedded {
             articles: store::count_articles(connection)?,
             change: store::last_change(connection)?,
             files: count("SELECT count(*) FROM files")?,
-            records: pairs(&format!("SELECT outcome, count(*) FROM {LAST_SEEN} GROUP BY outcome"))?
-                .into_iter()
-                .collect(),
+            records: files::bins(connection)?,
             failures: pairs(&format!(
-                "SELECT reason, count(*) FROM {LAST_SEEN} WHERE outcome = 'failed'
-                  GROUP BY reason ORDER BY count(*) DESC, reason LIMIT {REASONS}"
+                "SELECT {REASON}, count(*) FROM {LAST_SEEN} WHERE records.bin = 'failed'
+                  GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {REASONS}"
             ))?,
             dates: dates.0.zip(dates.1),
             undated: count("SELECT count(*) FROM current_articles WHERE published IS NULL")?,
-            doubtful: count(
-                "SELECT count(*) FROM articles JOIN revisions ON revisions.change = articles.revision
-                  WHERE doubts <> '[]'",
-            )?,
+            doubtful: count("SELECT count(DISTINCT article) FROM current_doubts")?,
+            doubts: doubts::kinds(connection, "")?,
+            copied: copies::count(connection)?,
             ..Status::default()
         })
     }

@@ -3,6 +3,7 @@
 mod edits;
 mod floor;
 mod identities;
+mod seen;
 mod snapshots;
 mod versions;
 

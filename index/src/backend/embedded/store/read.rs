@@ -4,7 +4,7 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::actor::{ActorKind, Field, Mention};
-use crate::article::{Article, ArticleId, Byline, Origin, Source};
+use crate::article::{Article, ArticleId, Byline, Doubt, Origin, Source};
 use crate::language::Language;
 use crate::published::{PartialDate, Published};
 
@@ -153,17 +153,38 @@ pub(in super::super) fn origins(connection: &Connection, article: u64) -> rusqli
     origins.collect()
 }
 
-/// The articles that were read from the same bytes as this one, elsewhere.
-pub(in super::super) fn copies(connection: &Connection, article: u64) -> rusqlite::Result<Vec<ArticleId>> {
+/// What a list says of an article.
+#[derive(Clone, Debug)]
+pub(in super::super) struct About {
+    pub(in super::super) title: String,
+    pub(in super::super) source: Option<String>,
+    pub(in super::super) published: Option<Published>,
+    pub(in super::super) doubts: Vec<Doubt>,
+}
+
+/// What a list says of the article of a number; nothing of one that is deleted.
+pub(in super::super) fn about(
+    connection: &Connection,
+    article: u64,
+) -> rusqlite::Result<Option<(ArticleId, About)>> {
     let mut statement = connection.prepare_cached(
-        "SELECT DISTINCT articles.id FROM records
-           JOIN records AS others ON others.hash = records.hash AND others.article <> records.article
-           JOIN articles ON articles.number = others.article
-          WHERE records.article = ?1 AND records.hash <> '' AND articles.revision IS NOT NULL
-          ORDER BY articles.number LIMIT 20",
+        "SELECT articles.id, title, sources.name, published, published_found, doubts
+           FROM articles JOIN revisions ON revisions.change = articles.revision
+           LEFT JOIN sources ON sources.number = revisions.source
+          WHERE articles.number = ?1",
     )?;
-    let copies = statement.query_map([article], |row| row.get::<_, Parsed<ArticleId>>(0))?;
-    copies.map(|copy| copy.map(|id| id.0)).collect()
+    let about = statement.query_row([article], |row| {
+        let id: Parsed<ArticleId> = row.get(0)?;
+        let doubts: Json<_> = row.get(5)?;
+        let about = About {
+            title: row.get(1)?,
+            source: row.get(2)?,
+            published: published(row, 3)?,
+            doubts: doubts.0,
+        };
+        Ok((id.0, about))
+    });
+    about.optional()
 }
 
 /// What the index holds of an article beside its words: numbers, never names.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::super::{copies, doubts};
 use crate::article::{Article, ArticleId};
 use crate::identity;
 use crate::published::Published;
@@ -42,6 +43,8 @@ impl ArticleRows {
             connection
                 .prepare_cached("UPDATE articles SET revision = ?2 WHERE number = ?1")?
                 .execute([number, change])?;
+            doubts::note(connection, number, &article.doubts)?;
+            copies::note(connection, number, article)?;
         }
         Ok(change)
     }
@@ -218,7 +221,8 @@ pub(in super::super) fn new_article(connection: &Connection, id: &ArticleId) -> 
 pub(in super::super) fn delete(connection: &Connection, number: i64) -> rusqlite::Result<()> {
     next_change(connection, number, "delete")?;
     connection.prepare_cached("UPDATE articles SET revision = NULL WHERE number = ?1")?.execute([number])?;
-    Ok(())
+    doubts::note(connection, number, &[])?;
+    copies::forget(connection, number)
 }
 
 /// An article as the archive has it now.

@@ -182,7 +182,8 @@ fn two_folders_with_a_file_of_one_name_never_collide() {
     );
     // Equal bytes in two places are two articles that know of each other.
     let ids = desk.ids();
-    let copies: Vec<_> = ids.iter().flat_map(|id| desk.stored(id).copies).map(String::from).collect();
+    let copies: Vec<_> =
+        ids.iter().flat_map(|id| desk.stored(id).copies).map(|copy| copy.id.to_string()).collect();
     assert_eq!(copies, [ids[1].clone(), ids[0].clone()]);
 }
 
@@ -319,7 +320,7 @@ fn a_file_is_known_only_when_all_of_it_was_put_and_nothing_has_changed() {
         Intake::commit(&mut intake).unwrap();
     }
     let mut intake = desk.archive.intake("ingest").unwrap();
-    assert_eq!(intake.known(&file).unwrap().unwrap().articles, 1);
+    assert_eq!(intake.known(&file).unwrap().unwrap().bins.article, 1);
     for changed in [
         FileState { size: 2, ..file.clone() },
         FileState { modified: 6, ..file.clone() },

@@ -1,0 +1,195 @@
+//! What is known of one text: its words as digests, its sketch, its numbers.
+//!
+//! Sketches are kept in archives. Whoever changes what they are made of raises
+//! `embedded/copies.rs`'s version, so that archives make theirs anew.
+
+use crate::analysis::{Words, fold_word};
+use crate::article::Article;
+use crate::published::{PartialDate, days_since_1970};
+
+/// Words of a run.
+const RUN: usize = 5;
+/// Values of a sketch.
+pub const SKETCH: usize = 15;
+/// Values of a band.
+const BAND: usize = 3;
+
+/// What is kept of an article to know it again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// How many words the text has.
+    pub words: u32,
+    /// A digest of the text's folded words, in order.
+    pub text: u64,
+    /// A digest of the headline's folded words, in order; 0 without any.
+    pub title: u64,
+    /// The MinHash values of the text's runs of words.
+    pub sketch: [u32; SKETCH],
+}
+
+impl Fingerprint {
+    /// The most keys that an article has.
+    pub const KEYS: usize = SKETCH / BAND + 1;
+
+    /// What it is found by: articles of one key are compared. 40 bits each, so that a million
+    /// articles hardly ever share one by chance.
+    #[must_use]
+    pub fn keys(&self) -> Vec<i64> {
+        let key = |number: u64, values: &[u32]| {
+            let hash = values.iter().fold(number, |hash, value| mixed(hash ^ u64::from(*value)));
+            i64::try_from(hash >> 24).unwrap_or(i64::MAX)
+        };
+        let mut keys = Vec::new();
+        if self.words >= super::SHORT {
+            keys.extend((0..).zip(self.sketch.chunks(BAND)).map(|(number, band)| key(number, band)));
+        }
+        if self.words > 0 && self.title != 0 {
+            keys.push(i64::try_from(mixed(self.title) >> 24).unwrap_or(i64::MAX));
+        }
+        keys
+    }
+}
+
+/// An article as it is compared with others.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    /// What is kept of it.
+    pub fingerprint: Fingerprint,
+    title: Digested,
+    text: Digested,
+    /// The first and last day on which it can have been published, from 1970.
+    pub(super) days: Option<(i64, i64)>,
+}
+
+impl Profile {
+    /// The profile of an article.
+    #[must_use]
+    pub fn of(article: &Article) -> Self {
+        let published = article.published.as_ref().map(|published| &published.date);
+        Self::new(&article.title, &article.text, published)
+    }
+
+    /// The profile of a text.
+    #[must_use]
+    pub fn new(title: &str, text: &str, published: Option<&PartialDate>) -> Self {
+        let title = Digested::new(title);
+        let text = Digested::new(text);
+        let mut sketch = [u32::MAX; SKETCH];
+        for run in text.runs() {
+            for (value, multiplier) in sketch.iter_mut().zip(MULTIPLIERS) {
+                *value = (*value).min((run.wrapping_mul(multiplier) >> 32) as u32);
+            }
+        }
+        let fingerprint = Fingerprint {
+            words: u32::try_from(text.words.len()).unwrap_or(u32::MAX),
+            text: digest(&text.words),
+            title: if title.words.is_empty() { 0 } else { digest(&title.words) },
+            sketch,
+        };
+        let days =
+            published.map(|date| (days_since_1970(date.first_day()), days_since_1970(date.last_day())));
+        Self { fingerprint, title, text, days }
+    }
+
+    /// The share of runs that two texts have in common, 0 to 1.
+    pub(super) fn resemblance(&self, other: &Self) -> f64 {
+        let [a, b] = [self, other].map(|profile| distinct(profile.text.runs().collect()));
+        let shared = a.iter().filter(|run| b.binary_search(run).is_ok()).count();
+        let all = a.len() + b.len() - shared;
+        if all == 0 { 0.0 } else { shared as f64 / all as f64 }
+    }
+
+    /// Whether each headline has a number that the other lacks.
+    pub(super) fn titles_contradict(&self, other: &Self) -> bool {
+        self.title.contradicts(&other.title)
+    }
+
+    /// Whether each text has a number that the other lacks.
+    pub(super) fn texts_contradict(&self, other: &Self) -> bool {
+        self.text.contradicts(&other.text)
+    }
+}
+
+fn distinct(mut digests: Vec<u64>) -> Vec<u64> {
+    digests.sort_unstable();
+    digests.dedup();
+    digests
+}
+
+/// A text as digests of its folded words, and those among them that are numbers.
+#[derive(Clone, Debug)]
+struct Digested {
+    words: Vec<u64>,
+    numbers: Vec<u64>,
+}
+
+impl Digested {
+    fn new(text: &str) -> Self {
+        let mut digested = Self { words: Vec::with_capacity(text.len() / 6), numbers: Vec::new() };
+        let mut folded = String::new();
+        // No word goes on behind a blank; and folding ASCII is making it lower case.
+        for piece in text.split_ascii_whitespace() {
+            if piece.is_ascii() {
+                let words = piece.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
+                words.for_each(|word| digested.push(word));
+            } else {
+                for word in Words::new(piece) {
+                    fold_word(&piece[word.start..word.end], &mut folded);
+                    digested.push(folded.as_bytes());
+                }
+            }
+        }
+        digested
+    }
+
+    /// Adds a word that is folded, but for the case of its ASCII letters.
+    fn push(&mut self, word: &[u8]) {
+        let Some(first) = word.first() else { return };
+        let digest = hash(word.iter().map(u8::to_ascii_lowercase));
+        self.words.push(digest);
+        if first.is_ascii_digit() {
+            self.numbers.push(digest);
+        }
+    }
+
+    fn runs(&self) -> impl Iterator<Item = u64> {
+        self.words.windows(RUN.min(self.words.len()).max(1)).map(digest)
+    }
+
+    fn contradicts(&self, other: &Self) -> bool {
+        let lacks = |a: &Self, b: &Self| a.numbers.iter().any(|number| !b.numbers.contains(number));
+        lacks(self, other) && lacks(other, self)
+    }
+}
+
+/// FNV-1a of 64 bits (Fowler, Noll and Vo).
+fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// One number for words in their order.
+fn digest(words: &[u64]) -> u64 {
+    let all = words.iter().fold(GOLDEN, |all, word| (all ^ word).wrapping_mul(GOLDEN).rotate_left(29));
+    mixed(all)
+}
+
+/// The golden ratio in 64 bits, odd.
+const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// The finisher of SplitMix64 (Steele, Lea and Flood 2014): every bit of the answer hangs on every bit.
+const fn mixed(mut hash: u64) -> u64 {
+    hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ (hash >> 31)
+}
+
+/// One odd multiplier a value: each orders the runs in another way (multiply-shift hashing).
+const MULTIPLIERS: [u64; SKETCH] = {
+    let mut multipliers = [0; SKETCH];
+    let mut number = 0;
+    while number < SKETCH {
+        multipliers[number] = mixed(GOLDEN.wrapping_mul(number as u64 + 1)) | 1;
+        number += 1;
+    }
+    multipliers
+};
