@@ -15,7 +15,7 @@ use crate::record::{
 };
 
 /// Memory for pages of the database while writing, in KiB.
-const CACHE_KIB: i64 = 24_000;
+const CACHE_KIB: i64 = 16_000;
 
 /// Writes to an archive. There is one at a time: it holds `ingest.lock`.
 pub struct EmbeddedIntake<'a> {
