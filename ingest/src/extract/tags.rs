@@ -173,7 +173,7 @@ fn is_machine_value(tag: &str) -> bool {
 }
 
 fn is_domain(tag: &str) -> bool {
-    let ends = [".com", ".org", ".net", ".de", ".co.uk", ".info"];
+    let ends = [".com", ".org", ".net", ".de", ".uk", ".info"];
     !tag.contains(' ') && ends.iter().any(|end| tag.to_lowercase().ends_with(end))
 }
 
