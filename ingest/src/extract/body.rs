@@ -29,7 +29,9 @@ pub(super) struct Body {
     pub(super) evidence: Option<Evidence>,
 }
 
-/// A text with fewer words is looked for again, less strictly.
+/// Where the extractor finds fewer words, it is asked again, less strictly: that takes as long again.
+const DOUBTFUL: usize = 60;
+/// A text with fewer words is looked for elsewhere, too.
 const SHORT: usize = 150;
 /// A text with fewer words is taken from elsewhere, if there is more of it.
 const TINY: usize = 25;
@@ -98,7 +100,7 @@ fn shown(text: &[Piece]) -> String {
 fn taken(source: &str, dated: bool) -> (Vec<Segment>, Option<PartialDate>) {
     let count = |segments: &[Segment]| segments.iter().map(|segment| segment.words).sum::<usize>();
     let (mut segments, date) = attempt(source, ExtractionFocus::FavorPrecision, dated).unwrap_or_default();
-    if count(&segments) < SHORT
+    if count(&segments) < DOUBTFUL
         && let Some((balanced, _)) = attempt(source, ExtractionFocus::Balanced, true)
         && count(&balanced) > count(&segments)
     {

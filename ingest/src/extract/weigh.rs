@@ -4,12 +4,13 @@ use std::sync::LazyLock;
 
 use super::blocks::{Piece, inline_pieces};
 use super::edges::ends_sentence;
-use super::features::{self, COUNT, Hints, NAMES, Shingles};
+use super::features::{self, COUNT, Hints, NAMES};
 use super::forest::Forest;
 use super::linked;
 use super::lists::{RELATED_HEADINGS, opens_with};
 use super::page::Page;
 use super::segments::{Segment, Segments};
+use super::shingles::Shingles;
 use super::text::{bare, fold, word_count};
 
 /// Segments that are more likely the article's than this are taken.
@@ -50,8 +51,11 @@ fn weigh(page: &Page, segments: &Segments, taken: &[Segment], title: &str) -> Ve
 /// Where the headline stands, if it does; what stands above it is the article's only if it is sentences.
 fn headline_place(segments: &[Segment], title: &str) -> usize {
     const FEWEST: usize = 3;
-    let title = bare(title);
-    let place = segments.iter().position(|segment| bare(&segment.text) == title);
+    const LONGEST: usize = 60;
+    let title = format!(" {} ", bare(title));
+    // On old pages the byline stands in one paragraph with it.
+    let holds = |segment: &Segment| format!(" {} ", bare(&segment.text)).contains(&title);
+    let place = segments.iter().position(|segment| segment.words <= LONGEST && holds(segment));
     place.filter(|_| word_count(&title) >= FEWEST).unwrap_or(0)
 }
 
