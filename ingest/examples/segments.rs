@@ -1,5 +1,5 @@
 //! Writes the segments of a folder of gold pages with their values, for
-//! `ingest/data/learn_segments.py`: `cargo run --release --example segments -- PAGES SEGMENTS.jsonl`.
+//! `ingest/data/learn-segments`: `cargo run --release --example segments -- PAGES SEGMENTS.jsonl`.
 
 use std::fs;
 use std::io::{self, Write};

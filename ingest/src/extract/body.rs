@@ -29,7 +29,9 @@ pub(super) struct Body {
     pub(super) evidence: Option<Evidence>,
 }
 
-/// A text with fewer words is looked for again, less strictly.
+/// Where the extractor finds fewer words, it is asked again, less strictly: that takes as long again.
+const DOUBTFUL: usize = 60;
+/// A text with fewer words is looked for elsewhere, too.
 const SHORT: usize = 150;
 /// A text with fewer words is taken from elsewhere, if there is more of it.
 const TINY: usize = 25;
@@ -45,6 +47,7 @@ pub(super) fn of_page(source: &str, page: &Page, title: &str, dated: bool) -> Bo
         texts.extend(linked_body(page).map(|text| Candidate::new(text, Found::JsonLd, "articleBody")));
         texts.extend(main_part(page).map(|text| Candidate::new(text, Found::Text, "article, main")));
     }
+    texts.extend(described(page).map(|text| Candidate::new(text, Found::JsonLd, "description")));
     let (chosen, why, doubt) = choose(&texts);
     let evidence = candidate::evidence("text", &texts, Some(chosen), why, |text| shown(text));
     let pieces = texts.swap_remove(chosen).value;
@@ -74,6 +77,10 @@ fn choose(texts: &[Candidate<Vec<Piece>>]) -> (usize, &'static str, Option<&'sta
         let doubt = "The text is all of the page's main part: the extractor found none.";
         return (place, "nothing better was found", Some(doubt));
     }
+    if let Some((place, _)) = longest_of("description").filter(|_| words == 0) {
+        let doubt = "Only the article's description can be read: scripts would have fetched its text.";
+        return (place, "the page holds no text", Some(doubt));
+    }
     match first {
         0 => (0, "each of its segments is more likely the article's than not", None),
         _ => (1, "the page's segments could not be told apart", None),
@@ -93,7 +100,7 @@ fn shown(text: &[Piece]) -> String {
 fn taken(source: &str, dated: bool) -> (Vec<Segment>, Option<PartialDate>) {
     let count = |segments: &[Segment]| segments.iter().map(|segment| segment.words).sum::<usize>();
     let (mut segments, date) = attempt(source, ExtractionFocus::FavorPrecision, dated).unwrap_or_default();
-    if count(&segments) < SHORT
+    if count(&segments) < DOUBTFUL
         && let Some((balanced, _)) = attempt(source, ExtractionFocus::Balanced, true)
         && count(&balanced) > count(&segments)
     {
@@ -134,6 +141,17 @@ fn attempt(source: &str, focus: ExtractionFocus, dated: bool) -> Option<(Vec<Seg
 fn linked_body(page: &Page) -> Option<Vec<Piece>> {
     let text = page.linked.articles().find_map(|node| linked_pieces(node.get("articleBody")?.as_str()?));
     text.map(furniture::strip)
+}
+
+/// The description of an article whose text scripts would have fetched: better than nothing of it.
+fn described(page: &Page) -> Option<Vec<Piece>> {
+    let node = page.linked.article();
+    let said = page.meta(&["og:type"]).is_some_and(|kind| kind.starts_with("article")) || node.is_some();
+    let text = node
+        .and_then(|node| linked::text(node, "description"))
+        .or_else(|| page.meta(&["og:description", "description"]).map(str::to_owned))
+        .filter(|_| said)?;
+    Some(vec![Piece { kind: BlockKind::Paragraph, text }])
 }
 
 /// All of the page's `<article>` or `<main>`.

@@ -1,7 +1,10 @@
 //! What stands in an article's column but is not the article: reading times, share lines,
 //! "Read more", credits, pull quotes.
 
+use std::sync::LazyLock;
+
 use dateline_index::article::BlockKind;
+use regex::Regex;
 
 use super::blocks::Piece;
 use super::edges;
@@ -43,10 +46,16 @@ pub(super) fn is_furniture(line: &str) -> bool {
     }
     is_reading_time(stripped)
         || is_row_of_links(stripped)
-        || (word_count(stripped) <= 30 && PAYWALL_PHRASES.iter().any(|phrase| stripped.contains(phrase)))
+        || (word_count(stripped) <= 30 && PAYWALL.is_match(stripped))
         || (word_count(stripped) <= 25 && opens_with(&FURNITURE_OPENERS, stripped).is_some())
         || is_credit(stripped)
 }
+
+/// All phrases in one automaton: every line of a page is asked.
+static PAYWALL: LazyLock<Regex> = LazyLock::new(|| {
+    let phrases: Vec<String> = PAYWALL_PHRASES.iter().map(|phrase| regex::escape(phrase)).collect();
+    Regex::new(&phrases.join("|")).expect("escaped phrases are a pattern")
+});
 
 /// "E-mail this story | Printer-friendly version".
 fn is_row_of_links(folded: &str) -> bool {

@@ -220,7 +220,11 @@ pub(super) fn opens_with(list: &List, folded: &str) -> Option<&'static str> {
             ends_word || !rest.starts_with(char::is_alphanumeric)
         })
     };
-    list.iter().filter(opens).max_by_key(|entry| entry.len()).copied()
+    // What a line begins with is sorted before it, and shares its first letter.
+    let first = folded.as_bytes().first()?;
+    let start = list.partition_point(|entry| entry.as_bytes().first() < Some(first));
+    let end = list.partition_point(|entry| *entry <= folded);
+    list.get(start..end)?.iter().filter(opens).max_by_key(|entry| entry.len()).copied()
 }
 
 #[cfg(test)]

@@ -3,12 +3,15 @@
 use std::sync::LazyLock;
 
 use super::blocks::{Piece, inline_pieces};
-use super::features::{self, COUNT, Hints, NAMES, Shingles};
+use super::edges::ends_sentence;
+use super::features::{self, COUNT, Hints, NAMES};
 use super::forest::Forest;
 use super::linked;
+use super::lists::{RELATED_HEADINGS, opens_with};
 use super::page::Page;
 use super::segments::{Segment, Segments};
-use super::text::word_count;
+use super::shingles::Shingles;
+use super::text::{bare, fold, word_count};
 
 /// Segments that are more likely the article's than this are taken.
 const LIKELY: f32 = 0.42;
@@ -21,10 +24,14 @@ pub(super) fn likely_pieces(page: &Page, taken: &[Segment], title: &str) -> Vec<
     let Some(forest) = &*FOREST else { return Vec::new() };
     let segments = Segments::of(&page.html, &page.apart);
     let values = weigh(page, &segments, taken, title);
-    let likely = segments.segments.iter().zip(&values).filter(|(segment, values)| {
-        !segments.elements[segment.element].apart && forest.probability(&values[..]) > LIKELY
+    let headline = headline_place(&segments.segments, title);
+    let likely = segments.segments.iter().zip(&values).enumerate().filter(|(place, (segment, values))| {
+        !segments.elements[segment.element].apart
+            && !leads_elsewhere(segment)
+            && (*place >= headline || is_sentences(segment))
+            && forest.probability(&values[..]) > LIKELY
     });
-    rendered(likely.map(|(segment, _)| segment))
+    rendered(likely.map(|(_, (segment, _))| segment))
 }
 
 /// The values of a page's segments with what else the page says.
@@ -39,6 +46,31 @@ fn weigh(page: &Page, segments: &Segments, taken: &[Segment], title: &str) -> Ve
         title,
     };
     features::of_page(segments, &hints)
+}
+
+/// Where the headline stands, if it does; what stands above it is the article's only if it is sentences.
+fn headline_place(segments: &[Segment], title: &str) -> usize {
+    const FEWEST: usize = 3;
+    const LONGEST: usize = 60;
+    let title = format!(" {} ", bare(title));
+    // On old pages the byline stands in one paragraph with it.
+    let holds = |segment: &Segment| format!(" {} ", bare(&segment.text)).contains(&title);
+    let place = segments.iter().position(|segment| segment.words <= LONGEST && holds(segment));
+    place.filter(|_| word_count(&title) >= FEWEST).unwrap_or(0)
+}
+
+fn is_sentences(segment: &Segment) -> bool {
+    const MANY: usize = 20;
+    segment.words >= MANY || ends_sentence(&segment.text)
+}
+
+/// "Read more" and the linked title of another story on one line.
+fn leads_elsewhere(segment: &Segment) -> bool {
+    const LONGEST: usize = 30;
+    segment.links > 0
+        && segment.linked > 0.5
+        && segment.words <= LONGEST
+        && opens_with(&RELATED_HEADINGS, &fold(&segment.text)).is_some()
 }
 
 /// Chosen segments as pieces; cells of one row of a table are one piece.
