@@ -136,7 +136,20 @@ pub(super) fn text_of(element: ElementRef<'_>) -> String {
 pub(super) fn parts_of(element: ElementRef<'_>) -> String {
     let texts =
         element.descendants().filter(|node| !in_script(*node)).filter_map(|node| node.value().as_text());
-    let parts: Vec<String> = texts.map(|text| squeeze(text)).filter(|text| !text.is_empty()).collect();
+    let mut parts: Vec<String> = Vec::new();
+    let mut before = ' ';
+    for text in texts {
+        let part = squeeze(text);
+        // "Toma<span>s</span>": a letter of a word in an element of its own is no word.
+        let is_letter = part.chars().count() == 1;
+        let goes_on = is_letter && before.is_alphabetic() && text.starts_with(char::is_lowercase);
+        match parts.last_mut().filter(|_| goes_on) {
+            Some(last) => last.push_str(&part),
+            None if !part.is_empty() => parts.push(part),
+            None => {}
+        }
+        before = text.chars().next_back().unwrap_or(before);
+    }
     let words_of_one_name =
         parts.len() <= 3 && parts.iter().all(|part| !part.contains(' ') && part.len() > 2);
     parts.join(if words_of_one_name { " " } else { " | " })

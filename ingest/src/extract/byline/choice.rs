@@ -53,6 +53,15 @@ const REASONS: &[Reason] = &[
     ),
     (
         |claim, sites| {
+            let is_person = names_people(claim, sites) && claim.names().len() == 1;
+            is_person
+                && claim.candidate.place == "element about the author"
+                && claim.standing <= Standing::Elsewhere
+        },
+        "the page tells about this author, and about no other",
+    ),
+    (
+        |claim, sites| {
             let is_desk =
                 signs(claim) && claim.states && claim.names().iter().any(|name| is_organisation(name));
             (is_desk || claim.standing == Standing::Byline)
