@@ -6,7 +6,9 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 pub(super) fn squeeze(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for character in text.chars() {
-        if character.is_whitespace() || character.is_control() {
+        if character.is_ascii_graphic() {
+            line.push(character);
+        } else if character.is_whitespace() || character.is_control() {
             if !line.is_empty() && !line.ends_with(' ') {
                 line.push(' ');
             }
@@ -30,10 +32,26 @@ pub(super) fn without_controls(text: &str) -> String {
 
 /// Lower case without accents: for lists of words that people write in many ways.
 pub(super) fn fold(text: &str) -> String {
-    text.nfd()
-        .filter(|c| !is_combining_mark(*c) && !is_joining(*c))
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
+    let mut folded = String::with_capacity(text.len());
+    let mut rest = text;
+    // Most of most texts is ASCII, which has no accents to take off.
+    while let Some(start) = rest.find(|c: char| !c.is_ascii()) {
+        let end = rest[start..].find(|c: char| c.is_ascii()).map_or(rest.len(), |length| start + length);
+        push_lower(&rest[..start], &mut folded);
+        folded.extend(folded_letters(&rest[start..end]));
+        rest = &rest[end..];
+    }
+    push_lower(rest, &mut folded);
+    folded
+}
+
+fn push_lower(ascii: &str, into: &mut String) {
+    into.extend(ascii.chars().map(|c| c.to_ascii_lowercase()));
+}
+
+fn folded_letters(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.nfd().filter(|c| !is_combining_mark(*c) && !is_joining(*c)).flat_map(char::to_lowercase).map(|c| {
+        match c {
             'ı' => 'i',
             'ł' => 'l',
             'ø' => 'o',
@@ -44,8 +62,8 @@ pub(super) fn fold(text: &str) -> String {
             '–' | '—' | '‐' | '‑' => '-',
             '\u{a0}' | '\u{202f}' => ' ',
             other => other,
-        })
-        .collect()
+        }
+    })
 }
 
 /// Characters that only shape or direct the letters beside them, the Arabic stretcher too.
@@ -56,11 +74,21 @@ fn is_joining(character: char) -> bool {
 /// Letters and digits only, lower case, words apart by one space: whether two texts say the same.
 pub(super) fn bare(text: &str) -> String {
     let mut bare = String::with_capacity(text.len());
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        if !bare.is_empty() {
+    let mut in_word = false;
+    for character in text.chars() {
+        if !character.is_alphanumeric() {
+            in_word = false;
+            continue;
+        }
+        if !in_word && !bare.is_empty() {
             bare.push(' ');
         }
-        bare.extend(word.chars().flat_map(char::to_lowercase));
+        in_word = true;
+        if character.is_ascii() {
+            bare.push(character.to_ascii_lowercase());
+        } else {
+            bare.extend(character.to_lowercase());
+        }
     }
     bare
 }
@@ -68,6 +96,9 @@ pub(super) fn bare(text: &str) -> String {
 /// How many words a text has.
 pub(super) fn word_count(text: &str) -> usize {
     let words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+    if text.is_ascii() {
+        return words;
+    }
     // Chinese, Japanese and Thai put no space between words: two letters stand for one.
     words + text.chars().filter(|c| is_unspaced(*c)).count() / 2
 }
@@ -101,6 +132,15 @@ mod tests {
         assert_eq!(plain("Missiles &amp;amp; Armour"), "Missiles & Armour");
         assert_eq!(plain("The West&#8217;s <i>Warnings</i>"), "The West’s Warnings");
         assert_eq!(plain("a < b"), "a < b");
+    }
+
+    #[test]
+    fn accents_go_wherever_they_stand() {
+        assert_eq!(
+            fold("École “ÅNGSTRÖM” e\u{301}te\u{301} İstanbul Łódź – ﬁn"),
+            "ecole “angstrom” ete istanbul lodz - ﬁn"
+        );
+        assert_eq!(bare(" “Œuvre”, Été-2024: İ x "), "œuvre été 2024 i\u{307} x");
     }
 
     #[test]
