@@ -14,7 +14,7 @@ use super::shingles::Shingles;
 use super::text::{bare, fold, word_count};
 
 /// Segments that are more likely the article's than this are taken.
-const LIKELY: f32 = 0.42;
+const LIKELY: f32 = 0.36;
 
 static FOREST: LazyLock<Option<Forest>> =
     LazyLock::new(|| Forest::read(include_str!("../../data/segments.txt")).filter(|it| it.names == NAMES));
