@@ -70,6 +70,18 @@ impl Bin {
         }
     }
 
+    /// What is said of one record in it.
+    #[must_use]
+    pub fn of_one(self) -> &'static str {
+        match self {
+            Self::Article => "an article",
+            Self::NotArticle => "not an article",
+            Self::Failed => "failed",
+            Self::Unsupported => "unsupported",
+            Self::Skipped => "skipped",
+        }
+    }
+
     /// What that means for the files in it, as a sentence; nothing for articles.
     #[must_use]
     pub fn explanation(self) -> &'static str {

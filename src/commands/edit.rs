@@ -58,7 +58,17 @@ fn changes(args: &EditArgs) -> Result<Vec<Change>> {
             }
         }
     }
-    Ok(changes)
+    let twice = changes
+        .iter()
+        .enumerate()
+        .find(|(place, (field, _))| changes[..*place].iter().any(|(before, _)| before == field));
+    match twice {
+        Some((_, (field, _))) => {
+            let told = format!("{}: it is named twice; one edit changes a field once", field.as_str());
+            Err(Usage(told).into())
+        }
+        None => Ok(changes),
+    }
 }
 
 fn view(archive: &Archive, id: &ArticleId) -> Result<ArticleView> {

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Result;
 use dateline_index::article::{Article, Origin};
+use dateline_index::record::Bin;
 use dateline_index::registry::Registry;
 use dateline_index::view::ArticleView;
 use dateline_ingest::extract::{empty_fields_of, is_known_field};
@@ -80,24 +81,26 @@ fn each(reading: &Reading, work: &Work, registry: &Registry, each: Each<'_>) -> 
 }
 
 fn show(json: bool, origin: &Origin, extracted: &Extracted, registry: &Registry) -> Result<()> {
-    let view = match extracted {
+    let (bin, reason) = match extracted {
         Extracted::Article { article, .. } => {
-            ArticleView::new(article, std::slice::from_ref(origin), registry)
+            let view = ArticleView::new(article, std::slice::from_ref(origin), registry);
+            return if json { ui::json(&view) } else { ui::answer(&said(&view)) };
         }
-        Extracted::NotArticle(reason)
-        | Extracted::Unsupported(reason)
-        | Extracted::Skipped(reason)
-        | Extracted::Failed(reason) => ArticleView::without_article(origin, reason),
+        Extracted::NotArticle(reason) => (Bin::NotArticle, reason),
+        Extracted::Unsupported(reason) => (Bin::Unsupported, reason),
+        Extracted::Skipped(reason) => (Bin::Skipped, reason),
+        Extracted::Failed(reason) => (Bin::Failed, reason),
     };
-    if json { ui::json(&view) } else { ui::answer(&said(&view)) }
+    if json {
+        ui::json(&ArticleView::without_article(origin, reason))
+    } else {
+        ui::answer(&format!("{}\n  {}: {}\n", origin.file, bin.of_one(), ui::plain(reason)))
+    }
 }
 
 /// An article as people read it at the terminal.
 fn said(view: &ArticleView) -> String {
     let file = view.file.as_deref().unwrap_or_default();
-    if !view.article {
-        return format!("{file}\n  not an article: {}\n", view.error.as_deref().unwrap_or_default());
-    }
     let published = view.published.as_ref().map(|p| format!("{} (found in: {})", p.date, p.found));
     let mut actors: BTreeMap<&str, usize> = BTreeMap::new();
     for mention in &view.mentions {

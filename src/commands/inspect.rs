@@ -63,12 +63,12 @@ fn work(reading: &Reading, registry: &Arc<Registry>, kept: &Arc<Kept>) -> Work {
 #[derive(Default)]
 struct Kept(Mutex<HashMap<RecordKey, Vec<Evidence>>>);
 
-/// A record is known by its place in its file: its name can change on the way.
-type RecordKey = (String, String, Option<u64>);
+/// A record is known by its place in its file and by its bytes: its name can change on the way.
+type RecordKey = (String, String, Option<u64>, String);
 
 impl Kept {
     fn key(origin: &Origin) -> RecordKey {
-        (origin.file.clone(), origin.member.clone(), origin.offset)
+        (origin.file.clone(), origin.member.clone(), origin.offset, origin.hash.clone())
     }
 
     fn put(&self, origin: &Origin, evidence: Vec<Evidence>) {
@@ -134,7 +134,7 @@ fn said(inspected: &Inspected) -> String {
         .collect();
     let mut said = format!("{}\n", style.bold(&ui::plain(&place.join(" › "))));
     match &inspected.reason {
-        Some(reason) => said.push_str(&format!("  {}: {}\n", bin_in_words(inspected.bin), ui::plain(reason))),
+        Some(reason) => said.push_str(&format!("  {}: {}\n", inspected.bin.of_one(), ui::plain(reason))),
         None => said.push_str("  an article\n"),
     }
     for evidence in &inspected.fields {
@@ -161,14 +161,4 @@ fn said_of_field(evidence: &Evidence, style: ui::Style) -> String {
         said.push_str(&format!("              or: {}\n", offer(other)));
     }
     said
-}
-
-fn bin_in_words(bin: Bin) -> &'static str {
-    match bin {
-        Bin::Article => "an article",
-        Bin::NotArticle => "not an article",
-        Bin::Failed => "failed",
-        Bin::Unsupported => "unsupported",
-        Bin::Skipped => "skipped",
-    }
 }

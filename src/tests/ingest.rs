@@ -136,3 +136,41 @@ fn each_commit_is_acknowledged_on_a_line_of_its_own() {
     adds_up(lines.last().unwrap());
     assert_eq!(lines[lines.len() - 2]["articles"], 4_500);
 }
+
+#[test]
+fn inspect_tells_what_each_field_could_have_been_and_why_one_won() {
+    let desk = Desk::new();
+    let page = "<title>Ferry resumes | Harbour Wire</title><meta property='og:site_name' content='Harbour Wire'>\
+                <meta property='article:published_time' content='2024-01-17T08:30:00+01:00'>\
+                <meta property='article:modified_time' content='2024-01-19'>\
+                <article><h1>Ferry resumes</h1><p class=byline>By Nadia Haddad</p><p>The ferry to the island resumed \
+                on Wednesday after nine weeks, with room for forty lorries and twice as many waiting on the quay. \
+                Its captain said that the engine had been mended twice, and that he trusted the second time.</p></article>";
+    let path = desk.write("ferry.html", page);
+    let seen = desk.done(&["inspect", path.to_str().unwrap(), "--json"]).json();
+    let field = |name: &str| {
+        let fields = seen["fields"].as_array().unwrap();
+        fields.iter().find(|field| field["field"] == name).unwrap_or_else(|| panic!("{name}: {seen}")).clone()
+    };
+    let chosen = |name: &str| {
+        let evidence = field(name);
+        assert!(!evidence["why"].as_str().unwrap().is_empty(), "{name}");
+        let candidates = evidence["candidates"].as_array().unwrap();
+        let chosen: Vec<_> = candidates.iter().filter(|offer| offer["chosen"] == true).collect();
+        assert_eq!(chosen.len(), 1, "{name}: {evidence}");
+        (chosen[0]["value"].as_str().unwrap().to_owned(), chosen[0]["place"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(chosen("title").0, "Ferry resumes");
+    assert_eq!(chosen("authors").0, "Nadia Haddad");
+    let (day, place) = chosen("published");
+    assert!(day.starts_with("2024-01-17") && place.contains("published_time"), "{day} {place}");
+    assert_eq!(seen["bin"], "article");
+    let said = desk.done(&["inspect", path.to_str().unwrap()]).out;
+    assert!(said.contains("published") && said.contains("article:published_time"), "{said}");
+    let records = desk.write(
+        "r.jsonl",
+        "{\"headline\":\"x\",\"title\":\"Ferry\",\"author\":\"N. H.\",\"body\":\"It sails.\"}\n",
+    );
+    let seen = desk.done(&["inspect", records.to_str().unwrap(), "--json"]).json();
+    assert_eq!(seen["fields"][0]["candidates"][0]["place"], "title", "{seen}");
+}

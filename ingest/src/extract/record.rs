@@ -5,7 +5,7 @@ use dateline_index::published::Published;
 use dateline_index::record::Identity;
 use serde_json::{Map, Value};
 
-use super::candidate::{Candidate, Found};
+use super::candidate::{Candidate, Found, evidence};
 use super::text::{plain, squeeze};
 use super::written::Order;
 use super::{Draft, Outcome, Rules, address, blocks, byline, date, language};
@@ -142,6 +142,7 @@ pub(super) fn extract(record: Map<String, Value>, _origin: &Origin, rules: &Rule
         }
     };
     let Reading { doubts, mut extra, .. } = reading;
+    tell_where(&mut draft, &record);
     if draft.text.trim().is_empty() && draft.title.is_empty() {
         return match doubts.first() {
             Some(doubt) => Outcome::Failed(format!("field {:?}: {}", doubt.field, doubt.reason)),
@@ -156,6 +157,42 @@ pub(super) fn extract(record: Map<String, Value>, _origin: &Origin, rules: &Rule
     draft.doubts = doubts;
     draft.extra = extra;
     Outcome::Draft(Box::new(draft))
+}
+
+/// Says of each field that the record fills which of its names filled it.
+fn tell_where(draft: &mut Draft, record: &Map<String, Value>) {
+    let language = draft.language.map(|language| language.code().to_owned());
+    let filled = [
+        (Field::Title, "title", Some(draft.title.clone())),
+        (Field::Authors, "authors", Some(joined(draft.bylines.iter().map(|byline| byline.0.as_str())))),
+        (Field::Published, "published", draft.published.as_ref().map(|found| found.date.to_string())),
+        (Field::Updated, "updated", draft.updated.as_ref().map(|found| found.date.to_string())),
+        (Field::Source, "source", draft.source.as_ref().map(|source| source.name.clone())),
+        (Field::Section, "section", draft.section.clone()),
+        (Field::Tags, "tags", Some(joined(draft.tags.iter().map(String::as_str)))),
+        (Field::Description, "standfirst", draft.standfirst.clone()),
+        (Field::Language, "language", language),
+        (Field::Url, "url", draft.url.clone()),
+    ];
+    for (field, name, value) in filled {
+        let Some(value) = value.filter(|value| !value.is_empty()) else { continue };
+        let stated = field.names().iter().find(|name| record.contains_key(**name));
+        let (found, place, why) = match (stated, field) {
+            (Some(stated), _) => (Found::Record, *stated, "the record says so"),
+            (None, Field::Language) => (Found::Text, "text", "the record states none; the text is in it"),
+            (None, _) => (Found::Url, "url", "the record states none; its address tells the outlet"),
+        };
+        let dated = matches!(field, Field::Published | Field::Updated);
+        if !dated {
+            draft.found.insert(name.to_owned(), found.name().to_owned());
+        }
+        let offer = [Candidate::new(value, found, place)];
+        draft.evidence.push(evidence(name, &offer, Some(0), why, String::clone));
+    }
+}
+
+fn joined<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.collect::<Vec<_>>().join("; ")
 }
 
 /// A control character becomes one space, so that offsets hold; tabs and line ends are text. A NUL
