@@ -5,6 +5,9 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use dateline_ingest::charset::decode_page;
+use dateline_ingest::prescan::{LIMITS, make_safe};
+
 const STACK: usize = 64 << 20;
 
 fn main() -> io::Result<()> {
@@ -19,7 +22,7 @@ fn main() -> io::Result<()> {
             for file in fs::read_dir(source?.path())? {
                 let file = file?.path();
                 if file.extension().is_some_and(|extension| extension == "html") {
-                    let page = decode(&fs::read(&file)?);
+                    let page = decode(&fs::read(&file)?)?;
                     let (names, segments) = dateline_ingest::extract::segments(&page);
                     let line = serde_json::json!({ "file": file, "names": names, "segments": segments });
                     writeln!(output, "{line}")?;
@@ -31,21 +34,8 @@ fn main() -> io::Result<()> {
     worker.join().map_err(|_| io::Error::other("the worker died"))?
 }
 
-/// A stand-in for the reader's decoding: what the bytes declare, else UTF-8.
-fn decode(bytes: &[u8]) -> String {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_lowercase();
-    let label = head.split("charset=").nth(1).map(|rest| {
-        rest.trim_start_matches(['"', '\''])
-            .chars()
-            .take_while(|c| c.is_alphanumeric() || *c == '-')
-            .collect::<String>()
-    });
-    let encoding = match std::str::from_utf8(bytes) {
-        Ok(_) => encoding_rs::UTF_8,
-        Err(_) => label
-            .and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()))
-            .filter(|encoding| *encoding != encoding_rs::UTF_8)
-            .unwrap_or(encoding_rs::WINDOWS_1252),
-    };
-    encoding.decode(bytes).0.into_owned()
+/// The page as an ingest reads it.
+fn decode(bytes: &[u8]) -> io::Result<String> {
+    let safe = make_safe(decode_page(bytes, None).text, &LIMITS).map_err(io::Error::other)?;
+    Ok(safe.page)
 }
