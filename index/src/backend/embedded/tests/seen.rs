@@ -109,6 +109,31 @@ fn a_record_is_found_by_a_part_of_its_path_in_any_case_and_by_nothing_else() {
 }
 
 #[test]
+fn a_path_and_a_reason_are_found_in_any_case_of_any_script_and_without_accents() {
+    let (_folder, archive) = desk();
+    let refused = "наклейка: Ошибка чтения".to_owned();
+    run(
+        &archive,
+        vec![
+            record("news/МАРТ Über.txt", "", page("March")),
+            // The name as some systems keep it: each letter apart from its accent.
+            record("news/re\u{301}sume\u{301}.txt", "", Content::Failed(refused)),
+        ],
+    );
+    let by =
+        |path: &str| paths(&list(&archive, FilesRequest { path: path.into(), ..FilesRequest::default() }));
+    for typed in ["март", "МАРТ über", "ÜBER.TXT", "uber"] {
+        assert_eq!(by(typed), ["МАРТ Über.txt"], "{typed}");
+    }
+    assert_eq!(by("Résumé"), ["re\u{301}sume\u{301}.txt"]);
+    assert_eq!(by("апрель"), Vec::<String>::new());
+    let reason = |reason: &str| {
+        list(&archive, FilesRequest { reason: reason.into(), ..FilesRequest::default() }).total
+    };
+    assert_eq!((reason("ошибка ЧТЕНИЯ"), reason("записи")), (1, 0));
+}
+
+#[test]
 fn pages_of_files_reach_each_record_once() {
     let (_folder, archive) = desk();
     let (mut reached, mut offset) = (Vec::new(), Some(0));
