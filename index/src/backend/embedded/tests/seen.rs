@@ -3,6 +3,7 @@
 use super::*;
 use crate::article::{Doubt, DoubtKind, Origin};
 use crate::doubts::DoubtsRequest;
+use crate::edit::{Edit, Field, Value};
 use crate::files::{Files, FilesRequest};
 use crate::likeness::Likeness;
 use crate::record::{Bin, Bins, Content, FileState, Identity, Intake, Outcome, Record};
@@ -192,6 +193,31 @@ fn a_page_that_was_kept_on_demand_goes_when_nobody_demands_it_any_more() {
     other.origin.hash = "other bytes".into();
     run(&archive, vec![other]);
     assert_eq!(archive.status().unwrap().articles, articles);
+    well(&archive);
+}
+
+#[test]
+fn a_correction_keeps_a_page_that_is_no_article_and_one_that_was_undone_does_not() {
+    let (_folder, archive) = desk();
+    let kept = || record("news/2024/Front_Page.html", "", page("Front"));
+    let judged = || record("news/2024/Front_Page.html", "", Content::NotArticle("a section front".into()));
+    run(&archive, vec![kept()]);
+    let files = list(&archive, FilesRequest { path: "front".into(), ..FilesRequest::default() });
+    let id = files.records[0].article.clone().unwrap();
+    let say = |field: Field, value: Option<&str>| {
+        let value = value.map(|value| Value::Text(value.into()));
+        let edit = Edit { article: id.clone(), field, value, who: "Ada".into(), at: crate::edit::now() };
+        archive.edit(&[edit]).unwrap();
+    };
+    say(Field::Title, Some("Mine"));
+    say(Field::Section, Some("World"));
+    say(Field::Section, None);
+    run(&archive, vec![judged()]);
+    assert_eq!(total(&archive, "title:mine"), 1, "one of two corrections stands");
+    run(&archive, vec![kept()]);
+    say(Field::Title, None);
+    run(&archive, vec![judged()]);
+    assert_eq!(total(&archive, "title:front"), 0, "none stands any more");
     well(&archive);
 }
 
