@@ -13,7 +13,7 @@ pub const LIMIT: usize = 50;
 pub struct FilesRequest {
     /// The bin; all of them without one.
     pub bin: Option<Bin>,
-    /// Words, each of which path, member or record must contain, in any case.
+    /// Words, each of which path, member or record must contain, whatever its case and accents.
     pub path: String,
     /// An absolute path: that file alone, or what lies below that folder.
     pub below: Option<String>,

@@ -4,6 +4,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use super::{Embedded, Result};
+use crate::analysis::fold;
 use crate::article::ArticleId;
 use crate::files::{Files, FilesRequest, ReasonCount, SeenRecord};
 use crate::record::{Bin, Bins};
@@ -43,7 +44,7 @@ fn list(connection: &Connection, request: &FilesRequest) -> rusqlite::Result<Fil
         if exists(connection, &whole)? {
             condition = whole;
         } else {
-            condition.add("reason LIKE ? ESCAPE '\\'", &containing(&request.reason));
+            condition.add("instr(folded(reason), ?) > 0", &fold(&request.reason));
         }
     }
     let bins = count_bins(connection, &condition)?;
@@ -75,9 +76,8 @@ impl Condition {
         let mut condition = Self::default();
         let path = told_path(request.by_place);
         for word in request.path.split_whitespace() {
-            let whole =
-                format!("({path} || ' ' || records.member || ' ' || records.record) LIKE ? ESCAPE '\\'");
-            condition.add(&whole, &containing(word));
+            let whole = format!("{path} || ' ' || records.member || ' ' || records.record");
+            condition.add(&format!("instr(folded({whole}), ?) > 0"), &fold(word));
         }
         if let Some(below) = &request.below {
             let folder = format!("{}/", below.trim_end_matches('/'));
@@ -98,12 +98,6 @@ impl Condition {
     fn query(&self, columns: &str, rest: &str) -> String {
         format!("SELECT {columns} FROM {LAST_SEEN} WHERE 1 {} {rest}", self.sql)
     }
-}
-
-/// A pattern for texts that contain this one.
-fn containing(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{escaped}%")
 }
 
 fn told_path(by_place: bool) -> &'static str {

@@ -159,7 +159,7 @@ impl EmbeddedIntake<'_> {
     }
 
     /// The same bytes that were an article before are judged to be none now, as when a page was kept on
-    /// demand: the article goes, unless another record is it too, or a person has corrected it. Other
+    /// demand: the article goes, unless another record is it too, or a correction of it stands. Other
     /// bytes that are no article (an error page saved over the article) take nothing away.
     fn take_back(&mut self, origin: &Origin, known: Option<&KnownRecord>) -> rusqlite::Result<()> {
         let same_bytes = known.filter(|record| record.outcome == "article" && record.hash == origin.hash);
@@ -168,7 +168,8 @@ impl EmbeddedIntake<'_> {
             .connection
             .prepare_cached(
                 "SELECT EXISTS (SELECT 1 FROM records WHERE article = ?1 AND bin = 'article')
-                     OR EXISTS (SELECT 1 FROM edits WHERE article = ?1)
+                     OR EXISTS (SELECT 1 FROM edits WHERE article = ?1 AND value IS NOT NULL AND number IN
+                            (SELECT max(number) FROM edits WHERE article = ?1 GROUP BY field))
                      OR (SELECT revision FROM articles WHERE number = ?1) IS NULL",
             )?
             .query_row([article], |row| row.get(0))?;

@@ -10,9 +10,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior};
 
 use super::locks;
+use crate::analysis::fold;
 use crate::backend::{Error, Result};
 
 /// Says that the file is an archive of Dateline ("DLNE").
@@ -138,6 +140,7 @@ impl Database {
             // for every other value: more than half of the time that writing an article took.
             connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
             connection.set_prepared_statement_cache_capacity(128);
+            define_folded(&connection)?;
             Ok(connection)
         })();
         opened.map_err(|error| self.failed(&error))
@@ -190,6 +193,17 @@ impl Database {
             copy.display()
         ))
     }
+}
+
+/// Defines `folded(text)`: a text as search compares it. What SQLite itself does about case ends with
+/// ASCII.
+fn define_folded(connection: &Connection) -> rusqlite::Result<()> {
+    let flags =
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
+    connection.create_scalar_function("folded", 1, flags, |context| {
+        let text = context.get_raw(0).as_str_or_null()?;
+        Ok(text.map(fold))
+    })
 }
 
 /// A value of the table `archive`.

@@ -3,6 +3,7 @@
 use super::*;
 use crate::article::{Doubt, DoubtKind, Origin};
 use crate::doubts::DoubtsRequest;
+use crate::edit::{Edit, Field, Value};
 use crate::files::{Files, FilesRequest};
 use crate::likeness::Likeness;
 use crate::record::{Bin, Bins, Content, FileState, Identity, Intake, Outcome, Record};
@@ -109,6 +110,31 @@ fn a_record_is_found_by_a_part_of_its_path_in_any_case_and_by_nothing_else() {
 }
 
 #[test]
+fn a_path_and_a_reason_are_found_in_any_case_of_any_script_and_without_accents() {
+    let (_folder, archive) = desk();
+    let refused = "наклейка: Ошибка чтения".to_owned();
+    run(
+        &archive,
+        vec![
+            record("news/МАРТ Über.txt", "", page("March")),
+            // The name as some systems keep it: each letter apart from its accent.
+            record("news/re\u{301}sume\u{301}.txt", "", Content::Failed(refused)),
+        ],
+    );
+    let by =
+        |path: &str| paths(&list(&archive, FilesRequest { path: path.into(), ..FilesRequest::default() }));
+    for typed in ["март", "МАРТ über", "ÜBER.TXT", "uber"] {
+        assert_eq!(by(typed), ["МАРТ Über.txt"], "{typed}");
+    }
+    assert_eq!(by("Résumé"), ["re\u{301}sume\u{301}.txt"]);
+    assert_eq!(by("апрель"), Vec::<String>::new());
+    let reason = |reason: &str| {
+        list(&archive, FilesRequest { reason: reason.into(), ..FilesRequest::default() }).total
+    };
+    assert_eq!((reason("ошибка ЧТЕНИЯ"), reason("записи")), (1, 0));
+}
+
+#[test]
 fn pages_of_files_reach_each_record_once() {
     let (_folder, archive) = desk();
     let (mut reached, mut offset) = (Vec::new(), Some(0));
@@ -167,6 +193,31 @@ fn a_page_that_was_kept_on_demand_goes_when_nobody_demands_it_any_more() {
     other.origin.hash = "other bytes".into();
     run(&archive, vec![other]);
     assert_eq!(archive.status().unwrap().articles, articles);
+    well(&archive);
+}
+
+#[test]
+fn a_correction_keeps_a_page_that_is_no_article_and_one_that_was_undone_does_not() {
+    let (_folder, archive) = desk();
+    let kept = || record("news/2024/Front_Page.html", "", page("Front"));
+    let judged = || record("news/2024/Front_Page.html", "", Content::NotArticle("a section front".into()));
+    run(&archive, vec![kept()]);
+    let files = list(&archive, FilesRequest { path: "front".into(), ..FilesRequest::default() });
+    let id = files.records[0].article.clone().unwrap();
+    let say = |field: Field, value: Option<&str>| {
+        let value = value.map(|value| Value::Text(value.into()));
+        let edit = Edit { article: id.clone(), field, value, who: "Ada".into(), at: crate::edit::now() };
+        archive.edit(&[edit]).unwrap();
+    };
+    say(Field::Title, Some("Mine"));
+    say(Field::Section, Some("World"));
+    say(Field::Section, None);
+    run(&archive, vec![judged()]);
+    assert_eq!(total(&archive, "title:mine"), 1, "one of two corrections stands");
+    run(&archive, vec![kept()]);
+    say(Field::Title, None);
+    run(&archive, vec![judged()]);
+    assert_eq!(total(&archive, "title:front"), 0, "none stands any more");
     well(&archive);
 }
 
