@@ -14,7 +14,7 @@ use dateline_index::record::Identity;
 use dateline_index::search::NONE;
 use jiff::civil::Date;
 
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Offer};
 use crate::raw::{Extracted, RawBody, RawDocument};
 
 mod about;
@@ -72,6 +72,9 @@ pub struct Labels {
     /// The language, as a code.
     pub language: Option<String>,
 }
+
+/// The word for where a field was found that such a label gives.
+const LABEL: &str = "label";
 
 /// How records are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -202,26 +205,42 @@ impl Draft {
         if let Some(name) = &labels.source {
             let domain = self.source.take().and_then(|source| source.domain);
             self.source = Some(Source { name: name.clone(), domain });
-            self.found.remove("source");
+            self.say_given("source", name);
         }
         if let Some(collection) = &labels.collection {
             self.collection = Some(collection.clone());
         }
         if let Some(section) = &labels.section {
             self.section = Some(section.clone());
-            self.found.remove("section");
+            self.say_given("section", section);
         }
         if let Some(language) = labels.language.as_deref().and_then(Language::from_code) {
+            self.say_given("language", language.name());
             self.language = Some(language);
-            self.found.remove("language");
         }
         self.drop_reserved_names();
     }
 
+    /// Keeps that a field was given when the record was added, whatever else it could have been.
+    fn say_given(&mut self, field: &'static str, value: &str) {
+        let why = "given when it was added, which outranks what the record says";
+        self.unsettle(field, why);
+        self.found.insert(field.to_owned(), LABEL.to_owned());
+        let offer = Offer { value: value.to_owned(), found: LABEL, place: LABEL.to_owned(), chosen: true };
+        match self.evidence.iter_mut().find(|evidence| evidence.field == field) {
+            Some(evidence) => evidence.candidates.insert(0, offer),
+            None => self.evidence.push(Evidence { field, candidates: vec![offer], why: why.to_owned() }),
+        }
+    }
+
     /// `_none` stands for "unknown" in addresses: nobody who is called so could be told from nobody.
     fn drop_reserved_names(&mut self) {
-        self.source.take_if(|source| source.name == NONE);
-        self.section.take_if(|section| section == NONE);
+        if self.source.take_if(|source| source.name == NONE).is_some() {
+            self.unsettle("source", "the name stands for none");
+        }
+        if self.section.take_if(|section| section == NONE).is_some() {
+            self.unsettle("section", "the name stands for none");
+        }
         self.bylines.retain(|byline| byline.0 != NONE);
     }
 

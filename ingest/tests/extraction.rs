@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use dateline_index::article::{Article, BlockKind, Origin};
 use dateline_index::record::Identity;
-use dateline_ingest::extract::{Labels, Rules, extract};
+use dateline_ingest::extract::{Labels, Rules, extract, inspect};
 use dateline_ingest::raw::{Extracted, RawBody, RawDocument};
 
 /// Parsers recurse: the callers of extraction give it this much.
@@ -148,6 +148,27 @@ fn labels_override_what_the_page_says() {
     assert_eq!(article.collection.as_deref(), Some("box 7"));
     assert_eq!(article.section.as_deref(), Some("Harbours"));
     assert_eq!(article.language.unwrap().code(), "fr");
+    for field in ["source", "section", "language"] {
+        assert_eq!(article.found.get(field).map(String::as_str), Some("label"), "{field}");
+    }
+    assert!(!article.found.contains_key("collection"));
+}
+
+#[test]
+fn what_a_label_overrides_is_still_told_beside_it() {
+    let page = "<html lang=en><meta property='article:section' content='Weather'><h1>Ships</h1>
+        <article><p>The ships lay in the harbour until the wind had turned, and then they left it.</p></article>";
+    let labels = Labels { section: Some("Harbours".into()), ..Labels::default() };
+    let raw = RawDocument {
+        origin: Origin { file: "x.html".into(), place: "x.html".into(), ..Origin::default() },
+        body: RawBody::Html(page.into()),
+    };
+    let (_, evidence) = inspect(raw, &Rules { labels, ..Rules::default() });
+    let told: Vec<_> = evidence.iter().filter(|evidence| evidence.field == "section").collect();
+    let [section] = told[..] else { panic!("once: {told:?}") };
+    let offers: Vec<_> =
+        section.candidates.iter().map(|offer| (offer.value.as_str(), offer.found, offer.chosen)).collect();
+    assert_eq!(offers, [("Harbours", "label", true), ("Weather", "meta", false)]);
 }
 
 #[test]

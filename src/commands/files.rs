@@ -89,7 +89,7 @@ fn why_not_seen(path: &Path, roots: &[String]) -> String {
     let hidden = inside.components().find(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."));
     match hidden {
         Some(part) => format!(
-            "Not seen: {shown} is hidden: “{}” begins with a dot, and such files and folders are passed over unless they are given themselves.",
+            "Not seen: {shown} is hidden: “{}” begins with a dot. Such a file or folder is listed itself, as skipped; what lies in such a folder is not looked at, unless it is given itself.",
             part.as_os_str().display()
         ),
         None => format!(

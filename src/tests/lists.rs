@@ -45,6 +45,9 @@ fn a_file_that_was_not_seen_is_told_why() {
     let desk = desk();
     let hidden = desk.done(&["files", desk.path("news/.drafts/storm-draft.txt").to_str().unwrap()]);
     assert!(hidden.out.contains("is hidden: “.drafts”"), "{hidden:?}");
+    assert!(hidden.out.contains("listed itself, as skipped"), "{hidden:?}");
+    let folder = desk.done(&["files", ".drafts"]);
+    assert!(folder.out.contains("skipped: hidden"), "the folder is listed, as was said: {folder:?}");
     let outside = desk.write("elsewhere/a.txt", STORY);
     let outside = desk.done(&["files", outside.to_str().unwrap()]);
     assert!(outside.out.contains("under none of the folders"), "{outside:?}");

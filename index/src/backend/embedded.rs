@@ -167,13 +167,13 @@ impl Embedded {
     fn catch_up_copies(&self) -> Result<()> {
         self.with_connection(|connection| {
             let caught_up = (|| {
-                if copies::is_current(connection)? {
-                    return Ok(());
+                while !copies::is_current(connection)? {
+                    connection.execute_batch("BEGIN IMMEDIATE")?;
+                    let made = copies::catch_up(connection);
+                    connection.execute_batch(if made.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+                    made?;
                 }
-                connection.execute_batch("BEGIN IMMEDIATE")?;
-                let made = copies::catch_up(connection);
-                connection.execute_batch(if made.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
-                made
+                Ok(())
             })();
             caught_up.map_err(|error| self.database.failed(&error))
         })

@@ -1,9 +1,10 @@
 //! Which files there are, in an order that never depends on the file system or on threads.
 //!
 //! Entries of a folder come sorted by name (their names are held in memory, folder by folder).
-//! Hidden files and folders, whose name begins with a dot, belong to other programs: they are
-//! skipped, unless they were named themselves; so are the files that a browser saved beside a page. A path that lies inside another
-//! given path, or is given twice, is read once. A link to a file is followed if it stays inside the
+//! Hidden files and folders, whose name begins with a dot, belong to other programs: unless it was
+//! given itself, each is found as one hidden thing, which is listed as skipped, and what lies in such
+//! a folder is not looked at. The files that a browser saved beside a page are skipped too. A path
+//! that lies inside another given path, or is given twice, is read once. A link to a file is followed if it stays inside the
 //! given folder and leads where the walk does not go; any other is a skipped record with its reason.
 
 use std::fs::Metadata;
@@ -245,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn files_come_in_the_order_of_their_names_and_hidden_ones_not_at_all() {
+    fn files_come_in_the_order_of_their_names_and_of_a_hidden_folder_no_more_than_itself() {
         let (_keep, root) = folder(&["b.txt", "a/z.txt", "a/b/c.txt", ".git/x.txt", ".DS_Store", "c.txt"]);
         let all = [
             "hidden news/.DS_Store",

@@ -18,6 +18,8 @@ use crate::published::PartialDate;
 const VERSION: &str = "1";
 /// Articles of one key that an article is compared with: those that came last.
 const COMPARED: usize = 64;
+/// Articles of one transaction that makes fingerprints anew: a process that is stopped loses no more.
+const BATCH: usize = 2_000;
 /// Copies that are told of one article.
 const TOLD: usize = 20;
 
@@ -65,22 +67,54 @@ pub(super) fn is_current(connection: &Connection) -> rusqlite::Result<bool> {
     Ok(super::store::property(connection, "likeness")? == VERSION)
 }
 
-/// Makes the fingerprints of an archive that has none yet, or older ones. Inside a transaction.
-pub(super) fn catch_up(connection: &Connection) -> rusqlite::Result<()> {
+/// Makes the next fingerprints of an archive that has none yet, or older ones, and says whether all are
+/// made. Inside a transaction: how far it came is written with them, so that it may be stopped between
+/// two calls, and several processes may take turns.
+pub(super) fn catch_up(connection: &Connection) -> rusqlite::Result<bool> {
+    catch_up_with(connection, BATCH)
+}
+
+/// [`catch_up`] in steps of so many articles.
+pub(super) fn catch_up_with(connection: &Connection, batch: usize) -> rusqlite::Result<bool> {
     if is_current(connection)? {
-        return Ok(());
+        return Ok(true);
     }
-    connection.execute_batch("DELETE FROM same; DELETE FROM likeness_keys; DELETE FROM fingerprints;")?;
-    let mut statement =
-        connection.prepare("SELECT number FROM articles WHERE revision IS NOT NULL ORDER BY number")?;
-    let numbers: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    for number in numbers {
+    let reached = reached(connection)?;
+    if reached.is_none() {
+        connection.execute_batch("DELETE FROM same; DELETE FROM likeness_keys; DELETE FROM fingerprints;")?;
+    }
+    let numbers = numbers_after(connection, reached.unwrap_or(0), batch)?;
+    for &number in &numbers {
         if let Some(profile) = stored(connection, number)? {
             note_profile(connection, number, &profile)?;
         }
     }
-    connection.execute("INSERT OR REPLACE INTO archive (key, value) VALUES ('likeness', ?1)", [VERSION])?;
-    Ok(())
+    let mut set = connection.prepare_cached("INSERT OR REPLACE INTO archive (key, value) VALUES (?1, ?2)")?;
+    if let Some(last) = numbers.last() {
+        set.execute([REACHED, &format!("{VERSION} {last}")])?;
+        return Ok(false);
+    }
+    set.execute(["likeness", VERSION])?;
+    connection.execute("DELETE FROM archive WHERE key = ?1", [REACHED])?;
+    Ok(true)
+}
+
+/// The key of the version that is being made, and the last article that has it.
+const REACHED: &str = "likeness-reached";
+
+/// The last article that has its fingerprint of this version; `None` before the first.
+fn reached(connection: &Connection) -> rusqlite::Result<Option<i64>> {
+    let reached = super::store::property(connection, REACHED)?;
+    let of_this = reached.split_once(' ').filter(|(version, _)| *version == VERSION);
+    Ok(of_this.and_then(|(_, number)| number.parse().ok()))
+}
+
+fn numbers_after(connection: &Connection, after: i64, limit: usize) -> rusqlite::Result<Vec<i64>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT number FROM articles WHERE revision IS NOT NULL AND number > ?1 ORDER BY number LIMIT ?2",
+    )?;
+    let numbers = statement.query_map(params![after, limit], |row| row.get(0))?;
+    numbers.collect()
 }
 
 fn candidates(connection: &Connection, keys: &[i64]) -> rusqlite::Result<Vec<i64>> {

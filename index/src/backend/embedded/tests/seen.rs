@@ -290,3 +290,30 @@ fn an_older_archive_finds_its_copies_and_counts_its_doubts_once_it_is_opened_to_
     let stored = archive.article(&ArticleId::new("a").unwrap()).unwrap().unwrap();
     assert_eq!(stored.copies[0].id.as_str(), "b");
 }
+
+#[test]
+fn a_catch_up_on_copies_that_was_stopped_goes_on_where_it_was_and_misses_nothing_written_meanwhile() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = create(folder.path());
+    let text = (0..60).map(|n| format!("{} ", "talk".repeat(1 + n))).collect::<String>();
+    publish(&archive, ["a", "b", "c", "d"].map(|id| article(id, &text)));
+    let database = Connection::open(folder.path().join("archive.db")).unwrap();
+    database.execute("UPDATE archive SET value = 'older' WHERE key = 'likeness'", []).unwrap();
+    let made =
+        || -> i64 { database.query_row("SELECT count(*) FROM fingerprints", [], |row| row.get(0)).unwrap() };
+    let step = || {
+        let transaction = database.unchecked_transaction().unwrap();
+        let is_made = copies::catch_up_with(&transaction, 2).unwrap();
+        transaction.commit().unwrap();
+        is_made
+    };
+    assert!(!step());
+    assert_eq!((made(), archive.status().unwrap().copied), (2, 2), "the first two");
+    publish(&archive, [article("e", &text)]);
+    assert!(!step());
+    assert_eq!(made(), 5, "the next two, beside the new one");
+    drop(archive);
+    let (archive, _) = Embedded::create(folder.path(), registry()).unwrap();
+    assert_eq!((made(), archive.status().unwrap().copied), (5, 5));
+    assert!(step(), "nothing is left");
+}
