@@ -45,6 +45,7 @@ mod page;
 mod plain;
 mod record;
 mod repair;
+mod repeats;
 mod section;
 mod segments;
 mod shingles;

@@ -51,17 +51,30 @@ pub(super) struct Stated {
 pub(super) fn candidates(page: &Page, url: Option<&Url>, title: &str) -> Vec<Candidate<Stated>> {
     let outline = outline::Outline::read(page, title);
     let order = order::of_page(page, url, &outline);
-    let mut found = stated::candidates(page, order);
-    found.extend(visible::candidates(page, &outline, order));
-    found.extend(script::candidates(page));
-    found.extend(address::candidates(page, url));
+    let mut found = best(stated::candidates(page, order));
+    found.extend(best(visible::candidates(page, &outline, order)));
+    found.extend(best(script::candidates(page)));
+    found.extend(best(address::candidates(page, url)));
     found
 }
 
-/// Whether what a page offers is enough to know the day of publication.
-pub(super) fn has_day(candidates: &[Candidate<Stated>], latest: Date) -> bool {
-    let decision = decide(candidates.to_vec(), latest);
-    decision.published.is_some_and(|published| published.date.precision() >= Precision::Day)
+/// The candidates with the most trust, in their order: a chronology prints thousands of days, and the
+/// choice compares each with each.
+fn best(mut candidates: Vec<Candidate<Stated>>) -> Vec<Candidate<Stated>> {
+    const MOST: usize = 200;
+    if candidates.len() > MOST {
+        let mut trusts: Vec<u32> = candidates.iter().map(|candidate| candidate.value.trust).collect();
+        trusts.sort_unstable_by_key(|trust| std::cmp::Reverse(*trust));
+        let least = trusts[MOST - 1];
+        let mut spare = trusts[..MOST].iter().filter(|trust| **trust == least).count();
+        candidates.retain(|candidate| {
+            let trust = candidate.value.trust;
+            let fits = trust > least || trust == least && spare > 0;
+            spare -= usize::from(fits && trust == least);
+            fits
+        });
+    }
+    candidates
 }
 
 /// What the extractor's own search for a date found, if the page prints that day somewhere. The search

@@ -12,7 +12,8 @@ use super::lists::{
     CREDIT_OPENERS, CREDIT_WORDS, FURNITURE_LINES, FURNITURE_OPENERS, MINUTES, PAYWALL_PHRASES,
     PICTURE_WORDS, READING_TIMES, SOURCE_OPENERS, listed, opens_with,
 };
-use super::text::{bare, fold, squeeze, word_count};
+use super::repeats;
+use super::text::{fold, squeeze, word_count};
 
 /// Drops the furniture, takes credits off captions, drops quotes that repeat the article.
 pub(super) fn strip(pieces: Vec<Piece>) -> Vec<Piece> {
@@ -30,7 +31,7 @@ pub(super) fn strip(pieces: Vec<Piece>) -> Vec<Piece> {
             kept.push(piece);
         }
     }
-    without_loose_headings(without_repeats(kept))
+    without_loose_headings(repeats::without_repeats(kept))
 }
 
 /// Whether a line is the page's and not the article's.
@@ -148,53 +149,6 @@ pub(super) fn without_bracketed_credit(caption: &str) -> Option<&str> {
     let names_maker = words.len() <= 10
         && words.iter().any(|word| listed(&CREDIT_WORDS, word) || listed(&PICTURE_WORDS, word));
     names_maker.then(|| caption[..open].trim_end())
-}
-
-/// Drops quotes that repeat a sentence of the article, and paragraphs that stand twice.
-fn without_repeats(pieces: Vec<Piece>) -> Vec<Piece> {
-    /// Beyond this an article is a book, and looking costs too much.
-    const MOST: usize = 1_000_000;
-    let bares: Vec<String> = pieces.iter().map(|piece| bare(&piece.text)).collect();
-    let whole = format!("|{}|", bares.join("|"));
-    if whole.len() > MOST {
-        return pieces;
-    }
-    let mut seen = std::collections::HashSet::new();
-    let mut kept = Vec::with_capacity(pieces.len());
-    for (piece, bare) in pieces.into_iter().zip(bares) {
-        let words = bare.split(' ').count();
-        // Entries of lists recur: a recipe names its flour twice.
-        let again = words >= 8 && piece.kind != BlockKind::List && !seen.insert(bare.clone());
-        let pulled = (4..=80).contains(&words)
-            && can_be_pull_quote(&piece)
-            && whole.matches(bare.as_str()).take(3).count() > 1
-            && holds_elsewhere(&whole, &bare);
-        if !again && !pulled {
-            kept.push(piece);
-        }
-    }
-    kept
-}
-
-fn can_be_pull_quote(piece: &Piece) -> bool {
-    match piece.kind {
-        BlockKind::Quote => true,
-        BlockKind::Paragraph | BlockKind::Heading => {
-            is_all_quoted(&piece.text) || word_count(&piece.text) >= 6
-        }
-        BlockKind::List | BlockKind::Caption => false,
-    }
-}
-
-/// Whether the words stand inside a longer block, not only as a block of their own.
-fn holds_elsewhere(whole: &str, bare: &str) -> bool {
-    whole.match_indices(bare).any(|(place, _)| {
-        let before = whole[..place].ends_with('|');
-        let after = whole[place + bare.len()..].starts_with('|');
-        let whole_words = (before || whole[..place].ends_with(' '))
-            && (after || whole[place + bare.len()..].starts_with(' '));
-        whole_words && !(before && after)
-    })
 }
 
 /// Whether a text stands in quotation marks from end to end.

@@ -17,15 +17,17 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     }
     let page = Page::parse(source);
     let About { title, url, sites, mut draft } = About::read(&page, origin.url.as_deref());
-    let mut dates = date::candidates(&page, url.as_ref(), &title);
-    let is_dated = date::has_day(&dates, rules.latest);
+    let mut offered = date::candidates(&page, url.as_ref(), &title);
+    let mut dates = date::decide(offered.clone(), rules.latest);
     let mut body = if rules.fields_only {
         body::Body::default()
     } else {
-        body::of_page(source, &page, &title, is_dated)
+        body::of_page(source, &page, &title, dates.has_day())
     };
-    dates.extend(body.date.and_then(|date| date::searched(source, date)));
-    let dates = date::decide(dates, rules.latest);
+    if let Some(searched) = body.date.and_then(|date| date::searched(source, date)) {
+        offered.push(searched);
+        dates = date::decide(offered, rules.latest);
+    }
 
     let authors = byline::of_page(&page, &sites, &title);
     let mut bylines = authors.bylines;

@@ -62,6 +62,7 @@ impl Segments {
             segments: Vec::new(),
             markup: String::new(),
             text: String::new(),
+            is_blank: true,
             element: 0,
             letters: [0; 4],
             links: 0,
@@ -106,6 +107,8 @@ struct Walk<'a> {
     segments: Vec<Segment>,
     markup: String,
     text: String,
+    /// Whether the text so far is white space only.
+    is_blank: bool,
     element: usize,
     letters: [usize; 4],
     links: usize,
@@ -147,8 +150,9 @@ impl Walk<'_> {
         for (count, counts) in self.letters.iter_mut().zip(places) {
             *count += if counts { letters } else { 0 };
         }
-        if self.text.is_empty() || self.text.trim().is_empty() {
+        if self.is_blank {
             self.element = around.element;
+            self.is_blank = text.chars().all(|c| c.is_whitespace() || c.is_control());
         }
         escape(text, &mut self.markup);
         self.text.extend(text.chars().map(|c| if c.is_control() { ' ' } else { c }));
@@ -165,6 +169,7 @@ impl Walk<'_> {
                 } else {
                     self.markup.push_str("<br>");
                     self.text.push(BREAK);
+                    self.is_blank = false;
                 }
             }
             _ if is_block(name) => {
@@ -198,6 +203,7 @@ impl Walk<'_> {
     }
 
     fn flush(&mut self, kind: BlockKind, row: Option<NodeId>) {
+        self.is_blank = true;
         let markup = std::mem::take(&mut self.markup);
         let text = squeeze(&std::mem::take(&mut self.text));
         let [all, linked, bold, italic] = std::mem::take(&mut self.letters);
@@ -226,4 +232,21 @@ impl Walk<'_> {
 /// Runs of letters and digits.
 pub(super) fn words_of(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_segment_stands_where_its_first_words_do_however_much_white_space_comes_before() {
+        let blank = "<span> </span>".repeat(100_000);
+        let html =
+            Html::parse_document(&format!("<p>{blank}<b>The guns</b> <i>fell silent.</i></p><p>Peace.</p>"));
+        let found = Segments::of(&html, &HashSet::new());
+        let texts: Vec<&str> = found.segments.iter().map(|segment| segment.text.as_str()).collect();
+        assert_eq!(texts, ["The guns fell silent.", "Peace."]);
+        let name = |place: usize| &*found.elements[found.segments[place].element].name;
+        assert_eq!([name(0), name(1)], ["b", "p"]);
+    }
 }

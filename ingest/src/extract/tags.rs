@@ -172,9 +172,15 @@ fn is_machine_value(tag: &str) -> bool {
     pair || number || hexadecimal || id || address || name
 }
 
+/// "paper.example": in small letters, as no sentence and few names are, the last part two to four of them.
 fn is_domain(tag: &str) -> bool {
-    let ends = [".com", ".org", ".net", ".de", ".uk", ".info"];
-    !tag.contains(' ') && ends.iter().any(|end| tag.to_lowercase().ends_with(end))
+    let fits = |c: char| c.is_alphanumeric() && !c.is_uppercase() || c == '-' || c == '.';
+    tag.rsplit_once('.').is_some_and(|(name, last)| {
+        name.chars().any(char::is_alphabetic)
+            && name.chars().all(fits)
+            && (2..=4).contains(&last.len())
+            && last.chars().all(|c| c.is_ascii_lowercase())
+    })
 }
 
 #[cfg(test)]
@@ -192,6 +198,13 @@ mod tests {
         let page = "<meta name=news_keywords content='content:premium, Suez, id-12345, suez, The Wire, paid, \
             8f507083-bac4-423a-9015-2eb31e1bce50, Arms &amp;amp; trade, 10023, 1956, _commerce, a.com'>";
         assert_eq!(tags(page), ["Suez", "Arms & trade", "1956"]);
+    }
+
+    #[test]
+    fn addresses_of_sites_are_no_topics_wherever_they_are() {
+        let page = "<meta name=news_keywords content='paper.fr, the-wire.co.id, Suez, U.S., 7.5 km, Booking.com, \
+            د.علي, st. gallen, no.10'>";
+        assert_eq!(tags(page), ["Suez", "U.S.", "7.5 km", "Booking.com", "د.علي", "st. gallen", "no.10"]);
     }
 
     #[test]

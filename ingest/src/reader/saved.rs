@@ -46,11 +46,14 @@ pub(super) fn note(page: &str, origin: &mut Origin) {
 
 /// Notes when a page was saved, in seconds since 1970, if that can be true.
 pub(super) fn saved_at(origin: &mut Origin, seconds: i64) {
-    // Pages have been saved since 1991, and none was saved after its file was last written; what is
-    // a day ahead comes from a clock in another zone.
+    // Pages have been saved since 1991, and none was saved after its file was last written, where that is
+    // known: archives write zero, or 1980, where they do not know. What is a day ahead comes from a clock
+    // in another zone.
     const FIRST: i64 = 662_688_000;
     const DAY: i64 = 86_400;
-    let latest = jiff::Timestamp::now().as_second() + DAY;
+    let now = jiff::Timestamp::now().as_second();
+    let written = if origin.modified >= FIRST { origin.modified.min(now) } else { now };
+    let latest = written + DAY;
     if (FIRST..=latest).contains(&seconds) {
         origin.modified = seconds;
     }
@@ -137,6 +140,21 @@ mod tests {
                 1
             );
         }
+    }
+
+    #[test]
+    fn no_page_was_saved_after_its_file_was_written() {
+        const WRITTEN: i64 = 1_705_480_200;
+        let saved = |modified: i64, seconds: i64| {
+            let mut origin = Origin { modified, ..Origin::default() };
+            saved_at(&mut origin, seconds);
+            origin.modified
+        };
+        assert_eq!(saved(WRITTEN, WRITTEN + 90_000), WRITTEN);
+        assert_eq!(saved(WRITTEN, WRITTEN + 3_600), WRITTEN + 3_600);
+        assert_eq!(saved(WRITTEN, WRITTEN - 90_000), WRITTEN - 90_000);
+        // 1 January 1980: an archive that does not know.
+        assert_eq!(saved(315_532_800, WRITTEN), WRITTEN);
     }
 
     #[test]

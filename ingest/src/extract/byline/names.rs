@@ -5,20 +5,30 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::clean::{clean, is_role};
-use crate::extract::lists::{AGENCIES, AND, DESKS, NAME_PARTICLES, ORGANISATIONS, ROLES, listed, opens_with};
+use crate::extract::lists::{
+    AGENCIES, AND, DESKS, NAME_PARTICLES, ORGANISATIONS, ROLES, lines, listed, opens_with,
+};
 use crate::extract::text::{fold, squeeze, word_count};
+
+/// How to follow an author or to write to her, to the end. Accents count: Seguí is a name, "segui" is none.
+static INVITATION: LazyLock<Regex> = LazyLock::new(|| {
+    let openers = lines(include_str!("../../../data/lists/follow-openers.txt"));
+    let openers: Vec<String> = openers.map(|(_, opener)| regex::escape(opener)).collect();
+    Regex::new(&format!(r"(?i)\b(?:{})\b.*$", openers.join("|"))).expect("escaped words are a pattern")
+});
 
 /// The names in a text, cleaned. `visible`: it is what readers see, so that labels such as "de"
 /// and "van" stand before a name and not in one.
 pub(in crate::extract) fn names_in(text: &str, visible: bool) -> Vec<String> {
     static NOISE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\([^)]*\)|\[[^\]]*\]|<[^>]*>|\S+@\S+|@\w+|https?://\S*|www\.\S*|\bfollow\b.*$")
+        Regex::new(r"(?i)\([^)]*\)|\[[^\]]*\]|<[^>]*>|\S+@\S+|@\w+|https?://\S*|www\.\S*")
             .expect("the pattern is well formed")
     });
     if text.trim_start().starts_with("http") {
         return Vec::new();
     }
-    let text = squeeze(&NOISE.replace_all(text, " ")).replace(" - ", " | ");
+    let text = NOISE.replace_all(text, " ");
+    let text = squeeze(&INVITATION.replace(&text, " ")).replace(" - ", " | ");
     let mut names = Vec::new();
     for part in text.split(['|', '•', '·', '∙', '●', ';', '/', '／', '\n', '—', '–']).map(str::trim)
     {
@@ -161,6 +171,7 @@ mod tests {
     #[test]
     fn words_that_join_names_stand_inside_names_too() {
         assert_eq!(names_in("José Ortega y Gasset", true), ["José Ortega y Gasset"]);
+        assert_eq!(names_in("Laia Seguí and Ina Berg", true), ["Laia Seguí", "Ina Berg"]);
         assert_eq!(names_in("Ministry of Fisheries and Ports", false), ["Ministry of Fisheries and Ports"]);
     }
 
@@ -181,6 +192,10 @@ mod tests {
             "Jane Doe, Korrespondentin in Wien",
             "Jane Doe, redactora jefe",
             "Jane Doe, dziennikarka",
+            "Jane Doe Follow on the network",
+            "Jane Doe, obserwuj ją",
+            "Jane Doe Folgen Sie der Autorin",
+            "Jane Doe Síguela en la red",
         ] {
             assert_eq!(names_in(text, true), ["Jane Doe"], "{text}");
         }

@@ -24,6 +24,13 @@ pub(in crate::extract) struct Decision {
     pub(in crate::extract) doubts: Vec<(DoubtKind, &'static str, String)>,
 }
 
+impl Decision {
+    /// Whether the day of publication is known.
+    pub(in crate::extract) fn has_day(&self) -> bool {
+        self.published.as_ref().is_some_and(|published| published.date.precision() >= Precision::Day)
+    }
+}
+
 /// A day needs so many votes: one weak hint is less than to know nothing.
 pub(super) const ENOUGH: u32 = 25;
 
@@ -106,7 +113,8 @@ pub(super) fn holds(date: &PartialDate, day: Date) -> bool {
 fn choose(candidates: &[Candidate<Stated>], latest: Date) -> (Option<usize>, String) {
     let possible: Vec<usize> =
         (0..candidates.len()).filter(|&place| is_possible(&candidates[place].value.date, latest)).collect();
-    let voters: Vec<&Candidate<Stated>> = possible.iter().map(|&place| &candidates[place]).collect();
+    let mut voters: Vec<&Candidate<Stated>> = possible.iter().map(|&place| &candidates[place]).collect();
+    voters.sort_by_key(|voter| std::cmp::Reverse(voter.value.trust));
     let is_day = |candidate: &&&Candidate<Stated>| candidate.value.date.precision() >= Precision::Day;
     let mut days: Vec<Date> =
         voters.iter().filter(is_day).map(|voter| voter.value.date.first_day()).collect();

@@ -254,3 +254,18 @@ fn the_evidence_names_every_place_and_why_one_won() {
         evidence.candidates.iter().map(|offer| (offer.place.as_str(), offer.chosen)).collect();
     assert_eq!(places, [("article:published_time", true), ("below the headline", false)]);
 }
+
+#[test]
+fn a_chronology_of_thousands_of_days_does_not_hide_the_day_below_the_headline() {
+    let first = jiff::civil::date(1900, 1, 1);
+    let days = (0..12_000_i64).map(|number| {
+        let day = first.saturating_add(jiff::Span::new().days(number));
+        format!("<div><time datetime='{day}T10:00:00Z'>{day}</time></div>")
+    });
+    let days: String = days.collect();
+    let page =
+        format!("<h1>Headline of the day</h1><p class=date>7 May 2019</p>{TEXT}<section>{days}</section>");
+    found(&page, "2019-05-07", "byline");
+    // Whoever asks why is shown what can matter, and not the whole chronology.
+    assert!(decision(&page).evidence[0].candidates.len() <= 400);
+}

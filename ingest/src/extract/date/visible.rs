@@ -56,7 +56,7 @@ const LONGEST_SENTENCE: usize = 500;
 
 /// Each date that readers see.
 pub(super) fn candidates(page: &Page, outline: &Outline<'_>, order: PageOrder) -> Vec<Candidate<Stated>> {
-    let mut seen = Seen { page, outline, order, found: Vec::new() };
+    let mut seen = Seen { page, outline, order, found: Vec::new(), places: Vec::new() };
     for line in 0..outline.lines.len() {
         seen.line(line);
     }
@@ -71,6 +71,8 @@ struct Seen<'a> {
     outline: &'a Outline<'a>,
     order: PageOrder,
     found: Vec<Candidate<Stated>>,
+    /// The places where something was found, each once with what it said.
+    places: Vec<(&'static str, Says)>,
 }
 
 impl Seen<'_> {
@@ -78,6 +80,9 @@ impl Seen<'_> {
         if written.date.precision() >= Precision::Day {
             let other = written.other.filter(|_| !self.order.is_shown);
             self.found.push(Candidate::new(Stated { date: written.date, other, says, trust }, found, place));
+            if !self.places.contains(&(place, says)) {
+                self.places.push((place, says));
+            }
         }
     }
 
@@ -128,7 +133,7 @@ impl Seen<'_> {
             Found::Byline
         };
         // The nearest date is the article's; others beside the headline may be those of its matter.
-        let again = self.found.iter().any(|known| known.place == place && known.value.says == Says::Nothing);
+        let again = self.places.contains(&(place, Says::Nothing));
         let plain = if again { plain * 2 / 3 } else { plain };
         self.add(written, says, by_label(says, labelled, plain), found, place);
     }
@@ -198,7 +203,7 @@ impl Seen<'_> {
             said => said,
         };
         let said = if said == Says::Nothing && is_time { self.around(element) } else { said };
-        let first_here = !self.found.iter().any(|known| known.place == "element" && known.value.says == said);
+        let first_here = !self.places.contains(&("element", said));
         let in_list = zone == Zone::Elsewhere && self.outline.is_in_list(element);
         let (labelled, plain) = match zone {
             _ if in_list && self.outline.is_first_of_list(element) => (25, 25),

@@ -23,16 +23,14 @@ pub(super) struct Votes {
     pub(super) slipped: bool,
 }
 
-/// Counts the votes for a day.
+/// Counts the votes for a day. `voters`: those with the most trust first.
 pub(super) fn votes(voters: &[&Candidate<Stated>], day: Date) -> Votes {
     let mut kinds: Vec<(Kind, &'static str, u32)> = Vec::new();
     let mut slipped = false;
     // A day that only times in UTC state is no day that readers saw.
     let direct = voters.iter().any(|voter| states(voter, day));
     let slips = may_slip_to(voters, day);
-    let mut by_trust: Vec<&&Candidate<Stated>> = voters.iter().collect();
-    by_trust.sort_by_key(|voter| std::cmp::Reverse(voter.value.trust));
-    for voter in by_trust {
+    for voter in voters {
         let date = &voter.value.date;
         let speaks = holds(date, day);
         // Lists of other stories do not add to what somebody else says.
@@ -100,16 +98,14 @@ fn may_show(voters: &[&Candidate<Stated>], date: &PartialDate, day: Date) -> boo
     const EAST: i8 = 10;
     let Some(time) = date.time().filter(|_| date.offset() == Some(0)) else { return false };
     let own = date.first_day();
+    let is_beside = (time.hour() < WEST && own.yesterday().ok() == Some(day))
+        || (time.hour() >= EAST && own.tomorrow().ok() == Some(day));
     let is_seen = |voter: &&&Candidate<Stated>| {
         kind(voter.found) == Kind::Seen
             && voter.value.date.offset() != Some(0)
             && voter.value.trust >= ENOUGH * 2
     };
-    if voters.iter().filter(is_seen).any(|voter| states(voter, own)) {
-        return false;
-    }
-    (time.hour() < WEST && own.yesterday().ok() == Some(day))
-        || (time.hour() >= EAST && own.tomorrow().ok() == Some(day))
+    is_beside && !voters.iter().filter(is_seen).any(|voter| states(voter, own))
 }
 
 /// Why a day won, as a sentence.

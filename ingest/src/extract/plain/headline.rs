@@ -29,13 +29,7 @@ impl Head<'_> {
             !text.is_empty() && (!byline::signed_line(text).is_empty() || self.day_of(text).is_some())
         });
         let before = about.and_then(|about| (0..about).rev().find(|&place| fits(place)));
-        let twice = || {
-            let again = |place: usize| {
-                let title = bare(&lines[place].text);
-                fits(place) && lines[..place].iter().any(|line| bare(&line.text).starts_with(&title))
-            };
-            (0..lines.len()).rev().find(|&place| again(place))
-        };
+        let twice = || Openings::of(lines).place_of_last_again(lines, fits);
         before.or_else(twice).or_else(|| (near..lines.len()).rev().find(|&place| fits(place))).unwrap_or(0)
     }
 
@@ -96,6 +90,36 @@ impl Head<'_> {
     }
 }
 
+/// The lines of menus, bare, sorted, each with its place: to find which of them a line begins.
+struct Openings(Vec<(String, usize)>);
+
+impl Openings {
+    fn of(lines: &[Line]) -> Self {
+        let mut bares: Vec<(String, usize)> =
+            lines.iter().enumerate().map(|(place, line)| (bare(&line.text), place)).collect();
+        bares.sort_unstable();
+        Self(bares)
+    }
+
+    /// The last line near the text that may be a headline and that one above it begins with: a page's title
+    /// stands over its menus, too.
+    fn place_of_last_again(&self, lines: &[Line], fits: impl Fn(usize) -> bool) -> Option<usize> {
+        /// A headline does not stand further from its text.
+        const FARTHEST: usize = 200;
+        let near = lines.len().saturating_sub(FARTHEST);
+        (near..lines.len())
+            .rev()
+            .find(|&place| fits(place) && self.begins_before(&bare(&lines[place].text), place))
+    }
+
+    /// Whether a line above a place begins with these words.
+    fn begins_before(&self, title: &str, place: usize) -> bool {
+        let start = self.0.partition_point(|(bare, _)| bare.as_str() < title);
+        let mut same = self.0[start..].iter().take_while(|(bare, _)| bare.starts_with(title));
+        same.any(|(_, known)| *known < place)
+    }
+}
+
 /// Where the first paragraph begins: a long line that ends as sentences do, or wrapped lines.
 pub(super) fn first_paragraph(lines: &[Line]) -> usize {
     const FEWEST_WORDS: usize = 20;
@@ -147,4 +171,31 @@ fn is_paragraph(lines: &[Line]) -> bool {
         && !lines
             .iter()
             .any(|line| date::date_line(&line.text, Order::DayFirst).is_some() && word_count(&line.text) <= 6)
+}
+
+#[cfg(test)]
+mod tests {
+    use dateline_index::article::Origin;
+
+    use crate::extract::{Outcome, Rules, plain};
+
+    fn title(source: &str) -> String {
+        match plain::extract(source, &Origin::default(), &Rules::default()) {
+            Outcome::Draft(draft) => draft.title,
+            _ => String::new(),
+        }
+    }
+
+    #[test]
+    fn the_headline_is_found_under_a_menu_of_many_thousand_lines() {
+        let menu: String = (0..20_000).map(|number| format!("All about harbour {number}\n")).collect();
+        let text = "Nobody had given the order to open the harbour, and nobody dared to close it again while the \
+            crowd of some thousand people stood on the quay and sang.";
+        let links = "Sport\n".repeat(60);
+        let twice =
+            format!("Crowd sings on the quay - The Paper\n{menu}Crowd sings on the quay\n{links}\n{text}\n");
+        assert_eq!(title(&twice), "Crowd sings on the quay");
+        let once = format!("{menu}Crowd sings on the quay\n\n{text}\n");
+        assert_eq!(title(&once), "Crowd sings on the quay");
+    }
 }
