@@ -191,6 +191,14 @@ lists! {
     DATE_JOINERS = "date-joiners";
     /// Words between a day and the time of day.
     TIME_JOINERS = "time-joiners";
+    /// Names of parts that show other stories, where they stand apart from the headline.
+    OTHER_PARTS = "other-parts";
+    /// Names of parts in which readers write, or that show other stories even beside the headline.
+    NEVER_PARTS = "never-parts";
+    /// Names of parts beside an article.
+    BESIDE_PARTS = "beside-parts";
+    /// Names of parts that hold dates.
+    DATED_PARTS = "dated-parts";
     /// Ends of hosts that tell no country where the day is written first.
     MONTH_FIRST_DOMAINS = "month-first-domains";
 }

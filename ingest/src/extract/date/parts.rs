@@ -4,25 +4,8 @@ use scraper::{ElementRef, Node};
 
 use super::outline::Outline;
 use crate::extract::blocks::breaks_line;
+use crate::extract::lists::DATED_PARTS;
 use crate::extract::text::squeeze;
-
-/// Words in the names of elements that hold dates.
-const DATED: &[&str] = &[
-    "date",
-    "time",
-    "publi",
-    "posted",
-    "datum",
-    "fecha",
-    "created",
-    "byline",
-    "stand",
-    "info",
-    "meta",
-    "submitted",
-    "author",
-    "day",
-];
 
 impl Outline<'_> {
     /// Whether an element is one of three or more of its kind that hold a date: a list of stories.
@@ -116,7 +99,7 @@ pub(super) fn is_dated(element: ElementRef<'_>) -> bool {
     value.name() == "time"
         || names.into_iter().flatten().any(|name| {
             let name = name.to_ascii_lowercase();
-            DATED.iter().any(|word| name.contains(word))
+            DATED_PARTS.iter().any(|word| name.contains(word))
         })
 }
 
