@@ -8,6 +8,7 @@ use super::candidate::{self, Candidate};
 use super::page::Page;
 use super::text::bare;
 
+mod agency;
 mod choice;
 mod claim;
 mod clean;
@@ -41,6 +42,7 @@ pub(super) fn of_page(page: &Page, sites: &[String], title: &str) -> Authors {
     }
     claims.extend(seen::claims(page, &lines));
     claims.extend(marks::claims(page, &lines));
+    claims.extend(agency::claims(page, &lines));
     claims.retain(|claim| !claim.names().is_empty());
     // Somebody who publishes a site of his own is no outlet.
     let owners = head::people_who_publish(page);

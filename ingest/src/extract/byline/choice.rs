@@ -1,7 +1,7 @@
 //! Which of the claims on an article's authors holds, and why: a pure function.
 
 use super::claim::{Claim, Standing};
-use super::names::is_organisation;
+use super::names::{is_organisation, is_unspaced};
 use crate::extract::candidate::Found;
 use crate::extract::lists::{AGENCIES, listed};
 use crate::extract::text::{bare, fold, word_count};
@@ -35,13 +35,13 @@ const REASONS: &[Reason] = &[
         },
         "the head names whom readers see on the page",
     ),
-    (|claim, sites| names_people(claim, sites) && signs(claim), "it signs the text"),
+    (|claim, sites| names_people(claim, sites) && signs(claim) && !is_agency(claim), "it signs the text"),
     (
         |claim, sites| names_people(claim, sites) && (is_news(claim) || is_head(claim) && claim.states),
         "the page's data on the article names them",
     ),
     (
-        |claim, sites| names_somebody(claim, sites) && signs(claim) && claim.logins,
+        |claim, sites| names_somebody(claim, sites) && signs(claim) && claim.logins && !is_agency(claim),
         "it signs the text, though not by full name",
     ),
     (
@@ -73,6 +73,7 @@ const REASONS: &[Reason] = &[
         |claim, _| claim.standing == Standing::Byline && claim.states,
         "readers see the outlet's name as a byline",
     ),
+    (|claim, _| is_agency(claim), "the text is an agency's, and names nobody else"),
 ];
 
 /// The number of the claim that holds, and why; or why none does. `sites`: the names of the site.
@@ -130,6 +131,11 @@ pub(super) fn names_people(claim: &Claim, sites: &[String]) -> bool {
     names_somebody(claim, sites) && claim.names().iter().all(|name| is_full_name(name))
 }
 
+/// Whether it is an agency's mark, and no byline.
+fn is_agency(claim: &Claim) -> bool {
+    claim.candidate.found == Found::Text
+}
+
 fn is_beside(claim: &Claim) -> bool {
     claim.standing <= Standing::Beside
 }
@@ -167,9 +173,4 @@ fn is_full_name(name: &str) -> bool {
     let small = name.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
     word_count(name) >= 2 && small < word_count(name) && !name.contains(['_', '@'])
         || listed(&AGENCIES, &fold(name))
-}
-
-/// Whether a name is written as in Chinese, Japanese and Korean, where names have no spaces.
-fn is_unspaced(name: &str) -> bool {
-    name.chars().all(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'))
 }

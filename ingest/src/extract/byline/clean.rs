@@ -1,5 +1,6 @@
 //! One name, freed from what pages write around it.
 
+use super::names::is_unspaced;
 use super::signed::after_words;
 use crate::extract::furniture::is_reading_time;
 use crate::extract::lists::{
@@ -75,7 +76,8 @@ fn without_role(name: &str) -> String {
         while keep > 2 && listed(&ROLE_RANKS, &fold(words[keep - 1])) {
             keep -= 1;
         }
-        if keep >= 2 {
+        // A name without spaces is one word.
+        if keep >= 2 || keep == 1 && is_unspaced(words[0]) {
             kept = &words[..keep];
         }
     }

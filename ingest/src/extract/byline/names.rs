@@ -30,7 +30,7 @@ pub(in crate::extract) fn names_in(text: &str, visible: bool) -> Vec<String> {
     let text = NOISE.replace_all(text, " ");
     let text = squeeze(&INVITATION.replace(&text, " ")).replace(" - ", " | ");
     let mut names = Vec::new();
-    for part in text.split(['|', '•', '·', '∙', '●', ';', '/', '／', '\n', '—', '–']).map(str::trim)
+    for part in text.split(['|', '•', '·', '∙', '●', ';', '/', '／', '\n', '—', '–', '、']).map(str::trim)
     {
         // "Jane Doe | Senior Politics Editor": what follows a name may be what she does.
         if !names.is_empty() && (is_role(part) || listed(&DESKS, &fold(part))) {
@@ -62,13 +62,18 @@ pub(super) fn is_organisation(text: &str) -> bool {
     })
 }
 
+/// Whether a name is written as in Chinese, Japanese and Korean, where names have no spaces.
+pub(super) fn is_unspaced(name: &str) -> bool {
+    name.chars().all(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'))
+}
+
 /// The shortest kind of organisation that is looked for at the end of a longer word, in bytes.
 const SHORTEST: usize = 6;
 
 /// "Doe, Jane" is one name the other way round; other commas part names.
 fn split_commas(text: &str) -> Vec<String> {
     let parts: Vec<&str> =
-        text.split([',', '،', '、']).map(str::trim).filter(|part| !part.is_empty()).collect();
+        text.split([',', '،']).map(str::trim).filter(|part| !part.is_empty()).collect();
     match parts[..] {
         [last, first] if is_turned_round(last, first) => vec![format!("{first} {last}")],
         [first, ..] if word_count(first) > 1 || listed(&AGENCIES, &fold(first)) => {

@@ -97,6 +97,7 @@ fn signature(page: &Page, lines: &Lines) -> Option<Claim> {
             (2..=3).contains(&word_count(name))
                 && word_count(&line.parts) <= word_count(name) + 1
                 && looks_like_name(name)
+                && !name.split_whitespace().any(|word| word.starts_with(char::is_lowercase))
                 && !lines.is_named_elsewhere(name, place)
         };
         (names.len() == 1 && names.iter().all(is_name)).then_some(names)
