@@ -97,9 +97,7 @@ pub(super) fn searched(page: &Page, date: PartialDate) -> Option<Candidate<State
     let has = |text: &str| spellings.iter().any(|figures| text.contains(figures));
     let is_shown = |node: ego_tree::NodeRef<'_, Node>| match node.value() {
         Node::Text(text) => has(text) && !node.parent().is_some_and(|parent| is_code(parent.value())),
-        Node::Element(element) => {
-            ["id", "datetime"].iter().filter_map(|name| element.attr(name)).any(has)
-        }
+        Node::Element(element) => ["id", "datetime"].iter().filter_map(|name| element.attr(name)).any(has),
         _ => false,
     };
     let is_printed = page.all_meta().any(has) || page.html.tree.nodes().any(is_shown);

@@ -15,11 +15,14 @@ pub(super) fn claims(page: &Page, lines: &Lines) -> Vec<Claim> {
     };
     let of = |zone: Zone| {
         let near = lines.all.iter().filter(move |line| line.zone == zone && !line.apart);
+        // Under the text, an agency alone may be that of a picture.
+        let near = near.filter(|line| zone == Zone::Top || line.text.contains(':'));
         let named = near.map(|line| (line, of_line(&line.text))).filter(|(_, names)| !names.is_empty());
         let mut outside = named.filter(|(line, _)| !lines.is_of_picture(page, line));
         outside.next().map(|(_, names)| names).unwrap_or_default()
     };
-    let dateline = lines.opening().map(|line| of_dateline(&line.text)).unwrap_or_default();
+    let mut datelines = lines.openings().map(|line| of_dateline(&line.text));
+    let dateline = datelines.find(|names| !names.is_empty()).unwrap_or_default();
     [
         claim(of(Zone::Top), "agency beside the headline"),
         claim(dateline, "agency in the dateline"),
@@ -42,7 +45,8 @@ fn of_line(line: &str) -> Vec<String> {
             .iter()
             .any(|label| listed(&SOURCE_OPENERS, label) || listed(&BYLINE_LABELS, label))
     };
-    let rest = line.split_once(':').filter(|(label, _)| is_label(label.trim())).map_or(line, |(_, rest)| rest);
+    let rest =
+        line.split_once(':').filter(|(label, _)| is_label(label.trim())).map_or(line, |(_, rest)| rest);
     let rest = rest.trim().trim_start_matches(['(', '[']).trim_end_matches([')', ']']);
     let names: Vec<&str> = rest.split(['/', ',', '|']).map(str::trim).collect();
     let are_agencies = names.iter().all(|name| listed(&AGENCIES, &fold(name)));

@@ -3,7 +3,7 @@
 use super::claim::{Claim, Standing};
 use super::names::{is_organisation, is_unspaced};
 use crate::extract::candidate::Found;
-use crate::extract::lists::{AGENCIES, listed};
+use crate::extract::lists::{AGENCIES, BYLINE_LABELS, listed};
 use crate::extract::text::{bare, fold, word_count};
 
 /// A reason why a claim holds, the better before the worse.
@@ -72,6 +72,10 @@ const REASONS: &[Reason] = &[
     (
         |claim, _| claim.standing == Standing::Byline && claim.states,
         "readers see the outlet's name as a byline",
+    ),
+    (
+        |claim, _| is_news(claim) && claim.names().iter().any(|name| listed(&AGENCIES, &fold(name))),
+        "the page's data on the article name an agency",
     ),
     (|claim, _| is_agency(claim), "the text is an agency's, and names nobody else"),
 ];
@@ -158,6 +162,13 @@ pub(super) fn is_outlet(name: &str, sites: &[String]) -> bool {
     is_site(name, sites) || is_organisation(name)
 }
 
+/// Takes the site's names from what the head says, where that names others, too.
+pub(super) fn drop_site(claim: &mut Claim, sites: &[String]) {
+    if is_head(claim) && claim.names().iter().any(|name| !is_site(name, sites)) {
+        claim.candidate.value.retain(|name| !is_site(name, sites));
+    }
+}
+
 /// Whether a name is one that the page gives its site.
 fn is_site(name: &str, sites: &[String]) -> bool {
     let joined = |text: &str| bare(text).replace(' ', "");
@@ -171,6 +182,9 @@ fn is_full_name(name: &str) -> bool {
         return name.chars().count() >= 2;
     }
     let small = name.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
-    word_count(name) >= 2 && small < word_count(name) && !name.contains(['_', '@'])
+    // "vom Hafenblogger", "de Witt".
+    let opens_byline = |word: &str| word.starts_with(char::is_lowercase) && listed(&BYLINE_LABELS, word);
+    let is_half = word_count(name) == 2 && name.split_whitespace().next().is_some_and(opens_byline);
+    word_count(name) >= 2 && small < word_count(name) && !is_half && !name.contains(['_', '@'])
         || listed(&AGENCIES, &fold(name))
 }

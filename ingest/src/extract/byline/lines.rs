@@ -94,10 +94,12 @@ impl Lines {
         parts.any(|part| is_named(part.value(), &PICTURE_PARTS) && !self.holds_headline(part))
     }
 
-    /// The first paragraph under the headline.
-    pub(super) fn opening(&self) -> Option<&Line> {
-        let headline = *self.headlines.last()?;
-        self.all.iter().skip(headline + 1).find(|line| line.words > PARAGRAPH && !line.apart)
+    /// The first paragraph under each line that is the headline.
+    pub(super) fn openings(&self) -> impl Iterator<Item = &Line> {
+        let opening = |headline: &usize| {
+            self.all.iter().skip(headline + 1).find(|line| line.words > PARAGRAPH && !line.apart)
+        };
+        self.headlines.iter().filter_map(opening)
     }
 
     /// Whether another line has the last word of a name.
@@ -271,7 +273,7 @@ impl<'a> Reader<'a> {
 /// Whether readers do not see an element.
 fn is_hidden(element: &Element) -> bool {
     const UNSEEN: &[&str] =
-        &["script", "style", "noscript", "template", "svg", "title", "head", "select", "button", "textarea"];
+        &["script", "style", "noscript", "template", "svg", "title", "head", "select", "textarea"];
     UNSEEN.contains(&element.name())
         || element.attr("hidden").is_some()
         || element.attr("style").is_some_and(|style| {

@@ -75,8 +75,7 @@ fn marks() -> [Mark; 9] {
             Kind::User,
             "link to a user",
             selector!(
-                "[class*='username' i], [class*='user-name' i], a[href*='/members/'], a[href*='/user/'], \
-                 a[href*='user-uebersicht']"
+                "[class*='username' i], [class*='user-name' i], a[href*='/members/'], a[href*='/user/']"
             ),
         ),
     ]
@@ -145,7 +144,10 @@ fn lies_in_other_part(element: ElementRef<'_>, lines: &Lines) -> bool {
     const CLIMB: usize = 8;
     let is_other = |part: &ElementRef<'_>| is_named(part.value(), &OTHER_BYLINES);
     let parts = std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap)).take(CLIMB);
-    parts.take_while(|part| part.value().name() != "body").find(is_other).is_some_and(|part| !lines.holds_headline(part))
+    parts
+        .take_while(|part| part.value().name() != "body")
+        .find(is_other)
+        .is_some_and(|part| !lines.holds_headline(part))
 }
 
 /// Those of these elements that belong to this page's article. `agreed`: all of them do if they agree.

@@ -36,7 +36,12 @@ pub(in crate::extract) fn names_in(text: &str, visible: bool) -> Vec<String> {
         if !names.is_empty() && (is_role(part) || listed(&DESKS, &fold(part))) {
             continue;
         }
-        if is_organisation(part) {
+        if visible && listed(&DESKS, &fold(part)) {
+            names.push(part.to_owned());
+            continue;
+        }
+        let is_signed = part.split(',').any(|name| listed(&AGENCIES, &fold(name.trim())));
+        if is_organisation(part) && !is_signed {
             names.extend(clean(part.split(',').next().unwrap_or_default(), visible));
             continue;
         }
@@ -72,8 +77,7 @@ const SHORTEST: usize = 6;
 
 /// "Doe, Jane" is one name the other way round; other commas part names.
 fn split_commas(text: &str) -> Vec<String> {
-    let parts: Vec<&str> =
-        text.split([',', '،']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text.split([',', '،']).map(str::trim).filter(|part| !part.is_empty()).collect();
     match parts[..] {
         [last, first] if is_turned_round(last, first) => vec![format!("{first} {last}")],
         [first, ..] if word_count(first) > 1 || listed(&AGENCIES, &fold(first)) => {
@@ -142,6 +146,7 @@ pub(in crate::extract) fn looks_like_name(name: &str) -> bool {
         && words
             .iter()
             .all(|word| listed(&NAME_PARTICLES, &fold(word)) || !word.starts_with(char::is_lowercase))
+        || listed(&AGENCIES, &fold(name))
 }
 
 #[cfg(test)]
