@@ -75,7 +75,7 @@ fn marks() -> [Mark; 9] {
             Kind::User,
             "link to a user",
             selector!(
-                "[class*='username' i], [class*='user-name' i], a[href*='/members/'], a[href*='/user/']"
+                "[class*='username' i], [class*='user-name' i], a[href*='/members/'], a[href*='/user/'], a[href*='/user-']"
             ),
         ),
     ]
