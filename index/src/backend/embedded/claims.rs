@@ -1,11 +1,13 @@
-//! Which article a record is, where its origin is not known already.
+//! Which article a record is, where its origin is not known already; and whether its text is the one to
+//! show.
 //!
 //! The record's identity decides: its own id, its address, its place. Where that identity belongs to
 //! an article whose file is gone, the file was moved and the article goes with it; where only the place
 //! speaks for it, the text must agree as well. Where the other file still stands, the two are one
 //! article if their headlines agree or half of their text does (an id or an address can be wrong: home
 //! pages give themselves as canonical), and two articles with a doubt otherwise; two files that merely
-//! lie alike are two articles always. Equal bytes whose file is gone were renamed.
+//! lie alike are two articles always. Equal bytes whose file is gone were renamed. A file that was written
+//! over with another article is that one from then on: the one before stays, with what people said of it.
 
 use std::path::Path;
 
@@ -13,7 +15,9 @@ use rusqlite::{OptionalExtension, params};
 
 use super::store::read;
 use super::store::write::{self, Known};
+use super::intake::KnownRecord;
 use super::{EmbeddedIntake, edits};
+use crate::analysis::Words;
 use crate::article::{Article, ArticleId, Doubt, DoubtKind, Origin};
 use crate::identity;
 use crate::record::Identity;
@@ -50,15 +54,17 @@ impl EmbeddedIntake<'_> {
             match self.rival(&known, origin)? {
                 // A disk that is not plugged in looks like files that are gone: where nothing but the
                 // place speaks for it, the text must speak for it, too.
-                Rival::Gone if *identity != Identity::Place || self.is_same(&known, article)? => {
-                    return Ok(known);
+                Rival::Gone if *identity == Identity::Place => {
+                    if self.is_same(&known, article)? {
+                        return Ok(known);
+                    }
                 }
-                Rival::Gone => {}
+                Rival::Gone if !self.is_another(&known, article)? => return Ok(known),
                 Rival::Stands if *identity == Identity::Place => {}
                 Rival::Stands if self.is_same(&known, article)? => {
                     return Ok(known);
                 }
-                Rival::Stands => {
+                Rival::Gone | Rival::Stands => {
                     doubt.get_or_insert_with(|| shared_identity(identity, &known.id));
                 }
             }
@@ -103,16 +109,25 @@ impl EmbeddedIntake<'_> {
         Ok(Known { number, id, revision: None, digest: None })
     }
 
-    /// The article of a line that is no longer what it was. Lines are known by their number only, and
-    /// a line that is put in or taken out moves all below it: equal bytes in the same file are the same
-    /// article still; a line that tells the same story was edited; anything else is another article.
-    pub(super) fn owner_of_line(
+    /// The article of a record that is no longer what it was. An id of its own stands. Lines without a name
+    /// are known by their number only, and a line that is put in or taken out moves all below it: equal
+    /// bytes in the same file are the same article still; a line that tells the same story was edited;
+    /// anything else is another article. What has another name or is a file keeps its article unless it
+    /// was written over with another one.
+    pub(super) fn owner_of_changed(
         &self,
         file: i64,
         own: Known,
+        identity: &Identity,
         origin: &Origin,
         article: &Article,
     ) -> rusqlite::Result<Option<Known>> {
+        if matches!(identity, Identity::Given(_)) {
+            return Ok(Some(own));
+        }
+        if *identity != Identity::Place || origin.record.is_empty() {
+            return Ok(if self.is_another(&own, article)? { None } else { Some(own) });
+        }
         let elsewhere: Option<i64> = self
             .connection
             .prepare_cached(
@@ -169,35 +184,142 @@ impl EmbeddedIntake<'_> {
     }
 
     fn is_same(&self, known: &Known, article: &Article) -> rusqlite::Result<bool> {
-        let revision = known.revision.unwrap_or(0).unsigned_abs();
-        let Some(mut stored) = read::article(&self.connection, revision, false)? else { return Ok(false) };
-        edits::uncorrect(&self.connection, known.number, &mut stored)?;
-        Ok(identity::is_same_article(&stored, article))
+        let stored = self.extracted(known)?;
+        Ok(stored.is_some_and(|stored| identity::is_same_article(&stored, article)))
+    }
+
+    fn is_another(&self, known: &Known, article: &Article) -> rusqlite::Result<bool> {
+        let stored = self.extracted(known)?;
+        Ok(stored.is_some_and(|stored| identity::is_another_article(&stored, article)))
+    }
+
+    /// An article's current revision as extraction made it, without its mentions.
+    fn extracted(&self, known: &Known) -> rusqlite::Result<Option<Article>> {
+        let Some(revision) = known.revision else { return Ok(None) };
+        let mut stored = read::article(&self.connection, revision.unsigned_abs(), false)?;
+        if let Some(stored) = &mut stored {
+            edits::uncorrect(&self.connection, known.number, stored)?;
+        }
+        Ok(stored)
+    }
+
+    /// Whether what a record says becomes the article's text. The copy that was saved last is shown,
+    /// unless it is poorer: a cookie wall, a teaser or the summary of a feed stands behind the page,
+    /// whichever came first.
+    pub(super) fn weigh(
+        &self,
+        claimed: &Known,
+        origin: &Origin,
+        record: Option<&KnownRecord>,
+        article: &Article,
+    ) -> rusqlite::Result<Stand> {
+        let Some(stored) = self.extracted(claimed)? else { return Ok(Stand::Current(None)) };
+        if record.is_some_and(|record| record.digest.is_some() && record.digest == claimed.digest) {
+            // It is the record whose text is shown. Read anew it is taken as it is; written over with
+            // less of the same, it is not.
+            let is_emptied = is_changed(record, origin)
+                && (is_no_article(article) && !is_no_article(&stored) || identity::is_part_of(article, &stored));
+            let doubt = is_emptied.then(|| doubt_of_poorer(&origin.place, article, &stored));
+            return Ok(if is_emptied { Stand::Behind(doubt) } else { Stand::Current(None) });
+        }
+        if is_poorer(article, &stored) {
+            let tells_itself = !origin.record.is_empty() && is_short(article);
+            let doubt = (!tells_itself).then(|| doubt_of_poorer(&origin.place, article, &stored));
+            return Ok(Stand::Behind(doubt));
+        }
+        if !self.is_older(claimed.number, origin)? {
+            return Ok(Stand::Current(None));
+        }
+        if !is_poorer(&stored, article) {
+            return Ok(Stand::Behind(None));
+        }
+        let shown = self.place_shown(claimed)?.filter(|_| !is_short(&stored));
+        Ok(Stand::Current(shown.map(|place| doubt_of_poorer(&place, &stored, article))))
     }
 
     /// Whether another copy of the article was saved after this one.
-    pub(super) fn is_older(&self, number: i64, origin: &Origin) -> rusqlite::Result<bool> {
+    fn is_older(&self, number: i64, origin: &Origin) -> rusqlite::Result<bool> {
         let newer = self.files_of_others(number, origin, origin.modified)?;
         Ok(newer.iter().any(|file| stands(file)))
     }
 
-    /// Whether a copy says itself that its text is short, where another copy holds more of it: a feed's
-    /// summary never replaces the page.
-    pub(super) fn is_poorer(
-        &self,
-        known: &Known,
-        origin: &Origin,
-        article: &Article,
-    ) -> rusqlite::Result<bool> {
-        let is_short = article.doubts.iter().any(|doubt| doubt.kind == DoubtKind::TextShort);
-        let Some(revision) = known.revision.filter(|_| is_short) else { return Ok(false) };
-        let others = self.files_of_others(known.number, origin, i64::MIN)?;
-        if !others.iter().any(|file| stands(file)) {
-            return Ok(false);
-        }
-        let stored = read::article(&self.connection, revision.unsigned_abs(), false)?;
-        Ok(stored.is_some_and(|stored| stored.text.len() > article.text.len()))
+    /// Where the text lies that an article shows.
+    fn place_shown(&self, claimed: &Known) -> rusqlite::Result<Option<String>> {
+        self.connection
+            .prepare_cached("SELECT place FROM records WHERE article = ?1 AND digest = ?2 ORDER BY number LIMIT 1")?
+            .query_row(params![claimed.number, claimed.digest], |row| row.get(0))
+            .optional()
     }
+
+    /// The doubts about poorer copies that an article has, but for one about this record: they outlive
+    /// what is shown.
+    pub(super) fn doubts_of_copies(&self, claimed: &Known, origin: &Origin) -> rusqlite::Result<Vec<Doubt>> {
+        let mut doubts = self.extracted(claimed)?.map_or_else(Vec::new, |stored| stored.doubts);
+        let about = about_copy(&origin.place);
+        doubts.retain(|doubt| doubt.kind == DoubtKind::CopyPoorer && !doubt.reason.starts_with(&about));
+        Ok(doubts)
+    }
+
+    /// Adds a doubt to what an article shows, in a revision of its own.
+    pub(super) fn doubt_current(&mut self, claimed: &Known, doubt: Doubt) -> rusqlite::Result<()> {
+        let (Some(revision), Some(digest)) = (claimed.revision, &claimed.digest) else { return Ok(()) };
+        let stored = read::article(&self.connection, revision.unsigned_abs(), true)?;
+        let Some(mut stored) = stored else { return Ok(()) };
+        edits::uncorrect(&self.connection, claimed.number, &mut stored)?;
+        if stored.doubts.contains(&doubt) {
+            return Ok(());
+        }
+        let about = doubt.reason.split_once(": ").map(|(about, _)| about.to_owned());
+        stored.doubts.retain(|known| about.as_ref().is_none_or(|about| !known.reason.starts_with(about)));
+        stored.doubts.push(doubt);
+        self.put_current(claimed.number, &stored, digest)
+    }
+}
+
+/// Where a copy stands among those of its article, and what is to be doubted.
+pub(super) enum Stand {
+    /// It is what the article shows.
+    Current(Option<Doubt>),
+    /// It is kept behind what the article shows.
+    Behind(Option<Doubt>),
+}
+
+fn is_no_article(article: &Article) -> bool {
+    article.doubts.iter().any(|doubt| doubt.kind == DoubtKind::NotAnArticle)
+}
+
+fn is_short(article: &Article) -> bool {
+    article.doubts.iter().any(|doubt| doubt.kind == DoubtKind::TextShort)
+}
+
+fn words(article: &Article) -> usize {
+    Words::new(&article.text).count()
+}
+
+/// Whether a copy is much less than another: no article where the other is one, a text that says itself
+/// that it is short and is shorter, or less than half of the words.
+fn is_poorer(copy: &Article, other: &Article) -> bool {
+    if is_no_article(copy) != is_no_article(other) {
+        return is_no_article(copy);
+    }
+    let (here, there) = (words(copy), words(other));
+    (is_short(copy) && here < there) || here * 2 < there
+}
+
+/// How the reason of a doubt about a copy begins.
+fn about_copy(place: &str) -> String {
+    format!("The copy {place} holds less")
+}
+
+fn doubt_of_poorer(place: &str, copy: &Article, shown: &Article) -> Doubt {
+    let what = if is_no_article(copy) && !is_no_article(shown) { ", and looks like no article" } else { "" };
+    let reason = format!(
+        "{}: {} words, where the text that is shown has {}{what}.",
+        about_copy(place),
+        words(copy),
+        words(shown)
+    );
+    Doubt { kind: DoubtKind::CopyPoorer, field: "text".to_owned(), reason }
 }
 
 enum Rival {
@@ -205,8 +327,13 @@ enum Rival {
     Stands,
 }
 
+/// Whether the bytes of a record are other ones than before.
+pub(super) fn is_changed(known: Option<&KnownRecord>, origin: &Origin) -> bool {
+    known.is_some_and(|record| record.hash != origin.hash)
+}
+
 /// Whether a file is still there. One that cannot be asked about is.
-fn stands(file: &str) -> bool {
+pub(super) fn stands(file: &str) -> bool {
     Path::new(file).try_exists().unwrap_or(true)
 }
 

@@ -120,7 +120,7 @@ fn count_bins(connection: &Connection, condition: &Condition) -> rusqlite::Resul
 }
 
 /// A bin of a newer version is one that this version can do nothing with.
-fn bin(name: &str) -> Bin {
+pub(super) fn bin(name: &str) -> Bin {
     Bin::from_name(name).unwrap_or(Bin::Skipped)
 }
 

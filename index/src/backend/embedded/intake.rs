@@ -7,12 +7,14 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::locks::{self, Lock};
 use super::store;
 use super::store::write::{self, ArticleRows};
-use super::{Embedded, Result};
+use super::files::{REASON, bin as bin_of};
+use super::{Embedded, Result, claims};
 use crate::article::{Article, ArticleId, Origin};
 use crate::backend::Writer;
 use crate::record::{
-    Acknowledged, Bin, Bins, Content, FileState, Identity, Intake, KnownFile, Outcome, Record,
+    Acknowledged, Bin, Content, FileState, Identity, Intake, KnownFile, Outcome, Record,
 };
+use crate::wishes::{KEPT_ON_DEMAND, Wishes};
 
 /// Memory for pages of the database while writing, in KiB.
 const CACHE_KIB: i64 = 16_000;
@@ -44,6 +46,7 @@ impl Embedded {
             // What is written by digest (identities, bytes, likeness) goes to pages all over the file:
             // those of one batch should stay in memory until it is committed.
             connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+            forget_mistyped(&connection)?;
             let articles = store::count_articles(&connection)?;
             Ok(i64::try_from(articles).unwrap_or(i64::MAX))
         })();
@@ -60,14 +63,17 @@ impl Embedded {
     }
 }
 
+/// Ends the reason of a record whose article was taken away.
+const TAKEN_BACK: &str = "; it was an article before, which was taken away: --keep-all keeps such pages";
+
 /// A record as the archive remembers it.
-struct KnownRecord {
+pub(super) struct KnownRecord {
     number: i64,
     article: Option<i64>,
-    hash: String,
+    pub(super) hash: String,
     outcome: String,
     /// The article as it last gave it.
-    digest: Option<String>,
+    pub(super) digest: Option<String>,
 }
 
 /// What is to be remembered of a record.
@@ -142,12 +148,12 @@ impl EmbeddedIntake<'_> {
         let bin = record.content.bin();
         match record.content {
             Content::NotArticle(reason) | Content::Unsupported(reason) | Content::Skipped(reason) => {
+                let removed = bin == Bin::NotArticle && self.take_back(&origin, known.as_ref())?;
+                let was_article = removed || self.was_taken_back(bin, known.as_ref())?;
+                let reason = if was_article { format!("{reason}{TAKEN_BACK}") } else { reason };
                 let fate = Fate { outcome: "skipped", bin, reason: Some(&reason), article: None };
                 self.note(file, &origin, known.as_ref(), &fate)?;
-                if bin == Bin::NotArticle {
-                    self.take_back(&origin, known.as_ref())?;
-                }
-                Ok(Outcome::Skipped)
+                Ok(if removed { Outcome::Removed } else { Outcome::Skipped })
             }
             Content::Failed(reason) => {
                 let fate = Fate { outcome: "failed", bin, reason: Some(&reason), article: None };
@@ -158,26 +164,39 @@ impl EmbeddedIntake<'_> {
         }
     }
 
-    /// The same bytes that were an article before are judged to be none now, as when a page was kept on
-    /// demand: the article goes, unless another record is it too, or a correction of it stands. Other
-    /// bytes that are no article (an error page saved over the article) take nothing away.
-    fn take_back(&mut self, origin: &Origin, known: Option<&KnownRecord>) -> rusqlite::Result<()> {
-        let same_bytes = known.filter(|record| record.outcome == "article" && record.hash == origin.hash);
-        let Some(article) = same_bytes.and_then(|record| record.article) else { return Ok(()) };
-        let is_wanted: bool = self
+    /// The same bytes that were an article before are judged to be none now, or a page that was kept on
+    /// demand is wanted no longer: the article goes, unless another record is it too, or a correction of it
+    /// stands. Other bytes that are no article (an error page saved over the article) take nothing away.
+    fn take_back(&mut self, origin: &Origin, known: Option<&KnownRecord>) -> rusqlite::Result<bool> {
+        let Some(record) = known.filter(|record| record.outcome == "article") else { return Ok(false) };
+        let Some(article) = record.article else { return Ok(false) };
+        let goes: bool = self
             .connection
             .prepare_cached(
-                "SELECT EXISTS (SELECT 1 FROM records WHERE article = ?1 AND bin = 'article')
-                     OR EXISTS (SELECT 1 FROM edits WHERE article = ?1 AND value IS NOT NULL AND number IN
+                "SELECT (?3 OR instr(doubts, ?4) > 0)
+                    AND NOT EXISTS (SELECT 1 FROM records WHERE article = ?1 AND bin = 'article' AND number <> ?2)
+                    AND NOT EXISTS (SELECT 1 FROM edits WHERE article = ?1 AND value IS NOT NULL AND number IN
                             (SELECT max(number) FROM edits WHERE article = ?1 GROUP BY field))
-                     OR (SELECT revision FROM articles WHERE number = ?1) IS NULL",
+                   FROM articles JOIN revisions ON change = revision WHERE articles.number = ?1",
             )?
-            .query_row([article], |row| row.get(0))?;
-        if !is_wanted {
+            .query_row(
+                params![article, record.number, record.hash == origin.hash, format!("\"{KEPT_ON_DEMAND}")],
+                |row| row.get(0),
+            )
+            .optional()?
+            .unwrap_or(false);
+        if goes {
             write::delete(&self.connection, article)?;
             self.articles -= 1;
         }
-        Ok(())
+        Ok(goes)
+    }
+
+    /// Whether the article that a record was has been taken away.
+    fn was_taken_back(&self, bin: Bin, known: Option<&KnownRecord>) -> rusqlite::Result<bool> {
+        let article = known.filter(|_| bin == Bin::NotArticle).and_then(|record| record.article);
+        let known = article.map(|number| write::known(&self.connection, number)).transpose()?.flatten();
+        Ok(known.is_some_and(|known| known.revision.is_none()))
     }
 
     fn take_article(
@@ -191,8 +210,8 @@ impl EmbeddedIntake<'_> {
         let own = known.as_ref().and_then(|record| record.article);
         let own = own.map(|number| write::known(&self.connection, number)).transpose()?.flatten();
         let own = match own {
-            Some(own) if is_positional(identity, origin) && is_changed(known.as_ref(), origin) => {
-                self.owner_of_line(file, own, origin, &article)?
+            Some(own) if claims::is_changed(known.as_ref(), origin) => {
+                self.owner_of_changed(file, own, identity, origin, &article)?
             }
             own => own,
         };
@@ -212,19 +231,43 @@ impl EmbeddedIntake<'_> {
             && known.as_ref().is_some_and(|record| record.digest.as_ref() == Some(&digest));
         let outcome = if claimed.digest.as_ref() == Some(&digest) || said_before {
             Outcome::Unchanged
-        } else if self.is_older(number, origin)? || self.is_poorer(&claimed, origin, &article)? {
-            self.rows.put(&self.connection, number, &article, &digest, false)?;
-            Outcome::Unchanged
         } else {
-            self.put_current(number, &article, &digest)?;
-            let existed = claimed.revision.is_some();
-            self.articles += i64::from(!existed);
-            if existed { Outcome::Updated } else { Outcome::Added }
+            let stand = self.weigh(&claimed, origin, known.as_ref(), &article)?;
+            self.settle(&claimed, origin, article, &digest, stand)?
         };
         let fate =
             Fate { outcome: "article", bin: Bin::Article, reason: None, article: Some((number, &digest)) };
         self.note(file, origin, known.as_ref(), &fate)?;
         Ok(outcome)
+    }
+
+    /// Writes what a record says of its article, as the current revision or behind it.
+    fn settle(
+        &mut self,
+        claimed: &write::Known,
+        origin: &Origin,
+        mut article: Article,
+        digest: &str,
+        stand: claims::Stand,
+    ) -> rusqlite::Result<Outcome> {
+        let number = claimed.number;
+        match stand {
+            claims::Stand::Behind(doubt) => {
+                self.rows.put(&self.connection, number, &article, digest, false)?;
+                if let Some(doubt) = doubt {
+                    self.doubt_current(claimed, doubt)?;
+                }
+                Ok(Outcome::Unchanged)
+            }
+            claims::Stand::Current(doubt) => {
+                article.doubts.extend(self.doubts_of_copies(claimed, origin)?);
+                article.doubts.extend(doubt);
+                self.put_current(number, &article, digest)?;
+                let existed = claimed.revision.is_some();
+                self.articles += i64::from(!existed);
+                Ok(if existed { Outcome::Updated } else { Outcome::Added })
+            }
+        }
     }
 
     /// The row of the file that a record lies in. Until the file is finished, it is incomplete.
@@ -329,13 +372,51 @@ impl EmbeddedIntake<'_> {
     }
 }
 
-/// Whether a record is known by its number in a file, and by nothing else.
-fn is_positional(identity: &Identity, origin: &Origin) -> bool {
-    *identity == Identity::Place && !origin.record.is_empty()
+/// What is known of a file that is still just so.
+fn known_file(connection: &Connection, file: &FileState) -> rusqlite::Result<Option<KnownFile>> {
+    let key =
+        params![file.path, size(file.size), file.modified, file.wishes.written(&file.reading)];
+    let found: Option<(i64, i64)> = connection
+        .prepare_cached(
+            "SELECT number, run FROM files
+              WHERE path = ?1 AND size = ?2 AND modified = ?3 AND reading = ?4 AND complete = 1",
+        )?
+        .query_row(key, |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((number, run)) = found else { return Ok(None) };
+    let mut known = KnownFile::default();
+    let mut counted = connection.prepare_cached(&format!(
+        "SELECT bin, {REASON}, count(*) FROM records WHERE file = ?1 AND run = ?2 GROUP BY 1, 2"
+    ))?;
+    let mut rows = counted.query([number, run])?;
+    while let Some(row) = rows.next()? {
+        let (bin, count) = (bin_of(row.get_ref(0)?.as_str()?), row.get(2)?);
+        known.bins.add(bin, count);
+        if bin != Bin::Article {
+            known.reasons.push((row.get(1)?, count));
+        }
+    }
+    Ok(Some(known))
 }
 
-fn is_changed(known: Option<&KnownRecord>, origin: &Origin) -> bool {
-    known.is_some_and(|record| record.hash != origin.hash)
+/// Paths that were given to an ingest and are not there were kept as records once: nobody can mend them.
+fn forget_mistyped(connection: &Connection) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare(
+        "SELECT files.number, path FROM records JOIN files ON files.number = records.file
+          WHERE bin = 'failed' AND reason = 'no such file or folder' AND article IS NULL AND complete = 0",
+    )?;
+    let found = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let found: Vec<(i64, String)> = found.collect::<Result<_, _>>()?;
+    for (number, path) in found {
+        if !claims::stands(&path) {
+            connection.execute("DELETE FROM records WHERE file = ?1 AND article IS NULL", [number])?;
+            connection.execute(
+                "DELETE FROM files WHERE number = ?1 AND NOT EXISTS (SELECT 1 FROM records WHERE file = ?1)",
+                [number],
+            )?;
+        }
+    }
+    Ok(())
 }
 
 /// SQLite's integers are signed.
@@ -344,34 +425,36 @@ fn size(bytes: u64) -> i64 {
 }
 
 impl Intake for EmbeddedIntake<'_> {
-    fn known(&mut self, file: &FileState) -> Result<Option<KnownFile>> {
-        let counted = self
+    fn wishes(&mut self, path: &str) -> Result<Wishes> {
+        let written = self
             .connection
-            .prepare_cached(
-                "SELECT count(CASE bin WHEN 'article' THEN 1 END), count(CASE bin WHEN 'not-article' THEN 1 END),
-                        count(CASE bin WHEN 'failed' THEN 1 END), count(CASE bin WHEN 'unsupported' THEN 1 END),
-                        count(CASE bin WHEN 'skipped' THEN 1 END)
-                   FROM files LEFT JOIN records ON records.file = files.number AND records.run = files.run
-                  WHERE path = ?1 AND files.size = ?2 AND files.modified = ?3 AND reading = ?4 AND complete = 1
-                  GROUP BY files.number",
-            )
-            .and_then(|mut statement| {
-                let key = params![file.path, size(file.size), file.modified, file.reading];
-                let count = |row: &rusqlite::Row<'_>, column| row.get::<_, i64>(column).map(i64::unsigned_abs);
-                statement
-                    .query_row(key, |row| {
-                        let bins = Bins {
-                            article: count(row, 0)?,
-                            not_article: count(row, 1)?,
-                            failed: count(row, 2)?,
-                            unsupported: count(row, 3)?,
-                            skipped: count(row, 4)?,
-                        };
-                        Ok(KnownFile { bins })
-                    })
-                    .optional()
-            });
-        counted.map_err(|error| self.archive.database.failed(&error))
+            .prepare_cached("SELECT reading FROM files WHERE path = ?1")
+            .and_then(|mut statement| statement.query_row([path], |row| row.get::<_, String>(0)).optional());
+        let written = written.map_err(|error| self.archive.database.failed(&error))?;
+        Ok(written.map_or_else(Wishes::default, |written| Wishes::read(&written)))
+    }
+
+    fn known(&mut self, file: &FileState) -> Result<Option<KnownFile>> {
+        known_file(&self.connection, file).map_err(|error| self.archive.database.failed(&error))
+    }
+
+    fn begin_file(&mut self, file: &FileState) -> Result<()> {
+        self.write(|intake| {
+            intake.begin_run()?;
+            intake
+                .connection
+                .prepare_cached(
+                    "INSERT INTO files (path, size, modified, reading, complete) VALUES (?1, ?2, ?3, ?4, 0)
+                     ON CONFLICT (path) DO UPDATE SET reading = ?4, complete = 0",
+                )?
+                .execute(params![
+                    file.path,
+                    size(file.size),
+                    file.modified,
+                    file.wishes.written(&file.reading)
+                ])?;
+            Ok(())
+        })
     }
 
     fn put(&mut self, record: Record) -> Result<Outcome> {
@@ -387,7 +470,13 @@ impl Intake for EmbeddedIntake<'_> {
                     "INSERT INTO files (path, size, modified, reading, complete, run) VALUES (?1, ?2, ?3, ?4, 1, ?5)
                      ON CONFLICT (path) DO UPDATE SET size = ?2, modified = ?3, reading = ?4, complete = 1, run = ?5",
                 )?
-                .execute(params![file.path, size(file.size), file.modified, file.reading, intake.run])?;
+                .execute(params![
+                    file.path,
+                    size(file.size),
+                    file.modified,
+                    file.wishes.written(&file.reading),
+                    intake.run
+                ])?;
             Ok(())
         })
     }

@@ -310,7 +310,7 @@ fn a_record_that_breaks_later_keeps_its_article_and_the_failure_is_known() {
 fn a_file_is_known_only_when_all_of_it_was_put_and_nothing_has_changed() {
     let desk = Desk::new();
     let record = record(desk.file("a.html"), "a.html", Identity::Place, "First", LONG);
-    let file = FileState { path: record.origin.file.clone(), size: 1, modified: 5, reading: "v1".into() };
+    let file = FileState { path: record.origin.file.clone(), size: 1, modified: 5, reading: "v1".into(), ..FileState::default() };
     {
         let mut intake = desk.archive.intake("ingest").unwrap();
         Intake::put(&mut intake, record).unwrap();
