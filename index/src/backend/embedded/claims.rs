@@ -260,18 +260,26 @@ impl EmbeddedIntake<'_> {
         Ok(doubts)
     }
 
-    /// Adds a doubt to what an article shows, in a revision of its own.
-    pub(super) fn doubt_current(&mut self, claimed: &Known, doubt: Doubt) -> rusqlite::Result<()> {
+    /// Keeps with what an article shows the doubt about a copy, or none any more: in a revision of its own,
+    /// where that changes anything.
+    pub(super) fn doubt_copy(
+        &mut self,
+        claimed: &Known,
+        origin: &Origin,
+        doubt: Option<Doubt>,
+    ) -> rusqlite::Result<()> {
         let (Some(revision), Some(digest)) = (claimed.revision, &claimed.digest) else { return Ok(()) };
         let stored = read::article(&self.connection, revision.unsigned_abs(), true)?;
         let Some(mut stored) = stored else { return Ok(()) };
         edits::uncorrect(&self.connection, claimed.number, &mut stored)?;
-        if stored.doubts.contains(&doubt) {
+        let about = about_copy(&origin.place);
+        let mut doubts = stored.doubts.clone();
+        doubts.retain(|known| known.kind != DoubtKind::CopyPoorer || !known.reason.starts_with(&about));
+        doubts.extend(doubt);
+        if doubts == stored.doubts {
             return Ok(());
         }
-        let about = doubt.reason.split_once(": ").map(|(about, _)| about.to_owned());
-        stored.doubts.retain(|known| about.as_ref().is_none_or(|about| !known.reason.starts_with(about)));
-        stored.doubts.push(doubt);
+        stored.doubts = doubts;
         self.put_current(claimed.number, &stored, digest)
     }
 }

@@ -229,7 +229,12 @@ impl EmbeddedIntake<'_> {
         // before does not take the article back from the others.
         let said_before = claimed.revision.is_some()
             && known.as_ref().is_some_and(|record| record.digest.as_ref() == Some(&digest));
-        let outcome = if claimed.digest.as_ref() == Some(&digest) || said_before {
+        let is_shown = claimed.digest.as_ref() == Some(&digest);
+        let outcome = if is_shown || said_before {
+            if is_shown && !said_before && known.is_some() {
+                // The file is again what is shown: what was doubted of it is settled.
+                self.doubt_copy(&claimed, origin, None)?;
+            }
             Outcome::Unchanged
         } else {
             let stand = self.weigh(&claimed, origin, known.as_ref(), &article)?;
@@ -254,8 +259,8 @@ impl EmbeddedIntake<'_> {
         match stand {
             claims::Stand::Behind(doubt) => {
                 self.rows.put(&self.connection, number, &article, digest, false)?;
-                if let Some(doubt) = doubt {
-                    self.doubt_current(claimed, doubt)?;
+                if doubt.is_some() {
+                    self.doubt_copy(claimed, origin, doubt)?;
                 }
                 Ok(Outcome::Unchanged)
             }
