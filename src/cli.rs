@@ -239,6 +239,22 @@ impl From<BinArg> for Bin {
     }
 }
 
+/// The page of a list.
+#[derive(Args, Debug)]
+pub(crate) struct PageArgs {
+    /// Entries a page
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+
+    /// Pass over so many entries: the `next` of the page before
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) offset: usize,
+
+    /// Print the same JSON as the API
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 #[derive(Args, Debug)]
 pub(crate) struct FilesArgs {
     /// A file or folder, or any part of a path: storm.html finds it wherever it lies
@@ -253,17 +269,8 @@ pub(crate) struct FilesArgs {
     #[arg(long, value_name = "TEXT")]
     pub(crate) reason: Option<String>,
 
-    /// Records a page
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    pub(crate) limit: usize,
-
-    /// Pass over so many records: the `next` of the page before
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
-    pub(crate) offset: usize,
-
-    /// Print the same JSON as the API
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) page: PageArgs,
 }
 
 #[derive(Args, Debug)]
@@ -276,17 +283,8 @@ pub(crate) struct DoubtsArgs {
     #[arg(long, value_name = "FIELD")]
     pub(crate) field: Option<String>,
 
-    /// Articles a page
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    pub(crate) limit: usize,
-
-    /// Pass over so many articles: the `next` of the page before
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
-    pub(crate) offset: usize,
-
-    /// Print the same JSON as the API
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) page: PageArgs,
 }
 
 #[derive(Args, Debug)]

@@ -73,6 +73,22 @@ fn ingest_counts_by_bin_and_they_sum_up() {
 }
 
 #[test]
+fn what_no_list_knows_is_refused_with_what_it_knows() {
+    let desk = desk();
+    for (arguments, known) in [
+        (["doubts", "--field", "nosuch"], "published"),
+        (["search", "--date-found", "nosuch"], "json-ld"),
+        (["search", "--not", "date_found=nosuch"], "json-ld"),
+    ] {
+        let refused = desk.run(&arguments);
+        assert_eq!(refused.code, Some(2), "{refused:?}");
+        assert!(refused.err.contains("nosuch") && refused.err.contains(known), "{}", refused.err);
+    }
+    let past = desk.done(&["files", "--offset", "99999"]).out;
+    assert!(past.contains("it has 6 records"), "{past}");
+}
+
+#[test]
 fn a_page_that_is_no_article_is_kept_on_demand_with_a_doubt() {
     let desk = Desk::new();
     let gone = "<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1><p>The page that you asked for is not here.</p></body></html>";

@@ -61,6 +61,7 @@ fn list(connection: &Connection, request: &FilesRequest) -> rusqlite::Result<Fil
         next: (!records.is_empty() && (reached as u64) < total).then_some(reached),
         records,
         roots: if total == 0 { roots(connection, request.by_place)? } else { Vec::new() },
+        problems: Vec::new(),
     })
 }
 
