@@ -229,11 +229,9 @@ impl DoubtKind {
             | Self::AuthorMayBeOutlet
             | Self::TextRescued
             | Self::IdentityShared => 2,
-            Self::LanguagesDisagree
-            | Self::WrongType
-            | Self::PageMended
-            | Self::CopyPoorer
-            | Self::Other => 1,
+            Self::LanguagesDisagree | Self::WrongType | Self::PageMended | Self::CopyPoorer | Self::Other => {
+                1
+            }
         }
     }
 }

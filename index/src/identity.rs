@@ -161,16 +161,27 @@ mod tests {
     #[test]
     fn instalments_on_one_address_are_articles_of_their_own() {
         let first = on(0, "Fish prices on Thursday", &format!("{TEMPLATE}. A crate was sold for 41."));
-        let next = |days, title: &str, price: u32| on(days, title, &format!("{TEMPLATE}. A crate was sold for {price}."));
-        assert!(!is_same_article(&first, &next(7, "What the fleet earned", 41)), "strange headlines, days apart");
-        assert!(!is_same_article(&first, &next(7, "Fish prices on Thursday", 38)), "a series differs by its numbers");
+        let next = |days, title: &str, price: u32| {
+            on(days, title, &format!("{TEMPLATE}. A crate was sold for {price}."))
+        };
+        assert!(
+            !is_same_article(&first, &next(7, "What the fleet earned", 41)),
+            "strange headlines, days apart"
+        );
+        assert!(
+            !is_same_article(&first, &next(7, "Fish prices on Thursday", 38)),
+            "a series differs by its numbers"
+        );
         assert!(is_same_article(&first, &next(7, "Fish prices on Thursday", 41)), "a date that was mended");
         assert!(is_same_article(&first, &next(1, "What the fleet earned", 38)), "a day may be told twice");
         let other = "Nobody on the quay had seen such a winter, and the ice held the ferries for nine weeks";
         assert!(!is_same_article(&on(0, "The week", TEMPLATE), &on(7, "The week", other)), "a weekly column");
         assert!(is_same_article(&on(0, "The week", TEMPLATE), &on(0, "The week", other)), "it was rewritten");
         let long = format!("{TEMPLATE} {other} {}", other.replace(' ', " so "));
-        assert!(!is_same_article(&on(0, "Prices", TEMPLATE), &on(0, "Winter", &long)), "half of the shorter is little");
+        assert!(
+            !is_same_article(&on(0, "Prices", TEMPLATE), &on(0, "Winter", &long)),
+            "half of the shorter is little"
+        );
     }
 
     #[test]
@@ -181,7 +192,10 @@ mod tests {
         assert!(is_another_article(&on(0, "The week", TEMPLATE), &on(7, "The week", other)));
         assert!(!is_another_article(&on(0, "Fish prices", TEMPLATE), &on(0, "Fish prices", other)));
         assert!(!is_another_article(&on(0, "Fish prices", TEMPLATE), &on(0, "Winter", &TEMPLATE[..120])));
-        assert!(!is_another_article(&on(0, "First", "a b c"), &on(0, "Second", "d e f")), "too short to tell");
+        assert!(
+            !is_another_article(&on(0, "First", "a b c"), &on(0, "Second", "d e f")),
+            "too short to tell"
+        );
     }
 
     #[test]

@@ -293,8 +293,9 @@ pub struct Acknowledged {
 
 /// The hand through which one ingest run writes: one at a time for an archive.
 pub trait Intake {
-    /// What stands of what people asked for of a file: nothing of one that is new.
-    fn wishes(&mut self, path: &str) -> Result<Wishes>;
+    /// What stands of what people asked for of a file, whatever the state says of it: nothing of one that
+    /// is new, and has not come from elsewhere.
+    fn wishes(&mut self, file: &FileState) -> Result<Wishes>;
 
     /// What is known of a file that is still just so; `None` if it is new, has changed, is read
     /// otherwise than before, or was not read to its end.

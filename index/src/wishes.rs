@@ -108,7 +108,8 @@ mod tests {
 
     #[test]
     fn what_is_not_spoken_of_stays_and_what_is_said_last_holds() {
-        let first = Wishes::default().then(&asked(&[("source", Some("Harbour Wire")), ("section", Some("World"))]));
+        let first =
+            Wishes::default().then(&asked(&[("source", Some("Harbour Wire")), ("section", Some("World"))]));
         let kept = first.clone().then(&Asked { keep_all: Some(true), ..Asked::default() });
         assert_eq!(kept.labels, first.labels);
         let then = kept.then(&asked(&[("section", None), ("source", Some("The Post"))]));

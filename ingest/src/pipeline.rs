@@ -116,7 +116,7 @@ impl Options {
 /// Takes what a run finds, in order, on the calling thread. An error ends the run.
 pub trait Sink {
     /// What stands of what people asked for of a file.
-    fn wishes(&mut self, _path: &str) -> Result<Wishes, Error> {
+    fn wishes(&mut self, _file: &FileState) -> Result<Wishes, Error> {
         Ok(Wishes::default())
     }
 

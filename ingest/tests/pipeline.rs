@@ -282,7 +282,10 @@ fn progress_reaches_the_total() {
 fn an_archive_that_fails_ends_the_run_with_its_reason() {
     struct Full;
     impl dateline_index::record::Intake for Full {
-        fn wishes(&mut self, _: &str) -> dateline_index::backend::Result<Wishes> {
+        fn wishes(
+            &mut self,
+            _: &dateline_index::record::FileState,
+        ) -> dateline_index::backend::Result<Wishes> {
             Ok(Wishes::default())
         }
         fn begin_file(

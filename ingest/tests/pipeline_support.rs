@@ -95,8 +95,8 @@ pub(crate) struct Memory {
 }
 
 impl Intake for Memory {
-    fn wishes(&mut self, path: &str) -> Result<Wishes> {
-        Ok(self.files.get(path).map(|file| file.wishes.clone()).unwrap_or_default())
+    fn wishes(&mut self, file: &FileState) -> Result<Wishes> {
+        Ok(self.files.get(&file.path).map(|file| file.wishes.clone()).unwrap_or_default())
     }
 
     fn begin_file(&mut self, file: &FileState) -> Result<()> {

@@ -38,12 +38,7 @@ fn request(args: &DoubtsArgs) -> Result<DoubtsRequest> {
         let known = FIELDS.join(", ");
         return Err(Usage(format!("--field {field:?}: doubts are about {known}")).into());
     }
-    Ok(DoubtsRequest {
-        kind: kind.transpose()?,
-        field,
-        limit: args.page.limit,
-        offset: args.page.offset,
-    })
+    Ok(DoubtsRequest { kind: kind.transpose()?, field, limit: args.page.limit, offset: args.page.offset })
 }
 
 fn said(doubts: &Doubts, request: &DoubtsRequest, style: Style) -> String {

@@ -153,7 +153,8 @@ fn said(view: &ArticleView, changes: &[Change], outcomes: &[EditOutcome]) -> Str
     for ((field, change), outcome) in changes.iter().zip(outcomes) {
         let now = shown(*field, &value_of(view, *field));
         let extracted = view.edits.iter().find(|edit| edit.field == *field).map(|edit| &edit.extracted);
-        let extracted = extracted.map_or_else(String::new, |value| format!(" (found: {})", shown(*field, value)));
+        let extracted =
+            extracted.map_or_else(String::new, |value| format!(" (found: {})", shown(*field, value)));
         lines.push(match (change, outcome) {
             (Some(_), EditOutcome::Written) => format!("  {field:<11} {now}{extracted}"),
             (Some(_), _) => format!("  {field:<11} {now}: so it was corrected already"),

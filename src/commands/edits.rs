@@ -88,11 +88,14 @@ fn import(archive: &Archive, file: &Path, json: bool) -> Result<ExitCode> {
         ))?;
         if !placed.is_empty() {
             let articles = ui::count(placed.len() as u64, "article");
-            ui::answer(&format!("{articles} found by the path inside the folder: their ids are other ones here."))?;
+            ui::answer(&format!(
+                "{articles} found by the path inside the folder: their ids are other ones here."
+            ))?;
         }
         if !lost.is_empty() {
             let more = if lost.len() > NAMED { " …" } else { "" };
-            let lost: Vec<_> = lost.iter().take(NAMED).map(|(edit, about)| lost_one(edit, about.as_ref())).collect();
+            let lost: Vec<_> =
+                lost.iter().take(NAMED).map(|(edit, about)| lost_one(edit, about.as_ref())).collect();
             ui::answer(&ui::plain(&format!("Not here: {}{more}", lost.join(", "))))?;
         }
     }

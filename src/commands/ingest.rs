@@ -31,7 +31,8 @@ pub(super) fn run(args: &IngestArgs, folder: impl FnOnce() -> Result<PathBuf>) -
     };
     if reading.paths.iter().all(is_missing) {
         let paths: Vec<_> = reading.paths.iter().map(|path| config::shown(path)).collect();
-        let told = format!("{}: there is no such file or folder; nothing was read or stored", paths.join(", "));
+        let told =
+            format!("{}: there is no such file or folder; nothing was read or stored", paths.join(", "));
         return Err(config::Usage(told).into());
     }
     let folder = folder()?;

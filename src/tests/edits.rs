@@ -126,7 +126,9 @@ fn a_log_without_a_readable_line_is_a_failure_that_names_file_and_lines() {
     let file = desk.write("log.txt", "title: Guns\n\n{\"field\": \"title\"}\n");
     let said = desk.run(&["edits", "--import", file.to_str().unwrap()]);
     assert_eq!(said.code, Some(1), "{said:?}");
-    for told in ["log.txt, line 1: it is not JSON", "log.txt, line 3: it has no \"article\"", "dateline edits"] {
+    for told in
+        ["log.txt, line 1: it is not JSON", "log.txt, line 3: it has no \"article\"", "dateline edits"]
+    {
         assert!(said.err.contains(told), "{told}: {}", said.err);
     }
     assert!(!said.err.contains("column"), "no word of a parser: {}", said.err);
@@ -136,7 +138,9 @@ fn a_log_without_a_readable_line_is_a_failure_that_names_file_and_lines() {
 fn of_corrections_of_one_moment_the_last_line_holds() {
     let (desk, id) = desk();
     let line = |title: &str| {
-        format!(r#"{{"article": "{id}", "field": "title", "value": "{title}", "who": "Ada", "at": "2024-01-17T08:30:00.000Z"}}"#)
+        format!(
+            r#"{{"article": "{id}", "field": "title", "value": "{title}", "who": "Ada", "at": "2024-01-17T08:30:00.000Z"}}"#
+        )
     };
     let import = |lines: &[String]| {
         let file = desk.write("log.jsonl", lines.join("\n"));

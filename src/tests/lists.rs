@@ -109,17 +109,27 @@ fn a_page_that_is_no_article_is_kept_on_demand_with_a_doubt() {
     desk.write("news/gone.html", gone.replace("is not here", "is still not here"));
     desk.write("news/lost.html", gone.replace("is not here", "was never here"));
     let changed = desk.ingest("news");
-    assert_eq!((&changed["updated"], &changed["removed"], &changed["articles"]), (&1.into(), &0.into(), &1.into()));
+    assert_eq!(
+        (&changed["updated"], &changed["removed"], &changed["articles"]),
+        (&1.into(), &0.into(), &1.into())
+    );
     assert_eq!(changed["bins"]["not-article"], 1, "what nobody asked for is not kept: {changed}");
     let id = desk.search("")["hits"][0]["id"].clone();
     let back = desk.done(&["ingest", news, "--no-keep-all", "--json"]).json();
-    assert_eq!((&back["removed"], &back["skipped"], &back["articles"]), (&1.into(), &2.into(), &0.into()), "{back}");
+    assert_eq!(
+        (&back["removed"], &back["skipped"], &back["articles"]),
+        (&1.into(), &2.into(), &0.into()),
+        "{back}"
+    );
     let files = desk.done(&["files", "--reason", "taken away"]).out;
     assert!(files.contains("gone.html") && files.contains("it was an article before"), "{files}");
     assert_eq!(desk.done(&["doubts", "--json"]).json()["total"], 0);
     assert_eq!(desk.ingest("news")["articles"], 0, "and stays so");
     desk.done(&["ingest", news, "--keep-all"]);
-    assert!(desk.search("")["hits"].as_array().unwrap().iter().any(|hit| hit["id"] == id), "it comes back as it was");
+    assert!(
+        desk.search("")["hits"].as_array().unwrap().iter().any(|hit| hit["id"] == id),
+        "it comes back as it was"
+    );
     desk.done(&["verify"]);
 }
 

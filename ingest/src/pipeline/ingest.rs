@@ -111,8 +111,8 @@ impl IntoArchive<'_> {
 }
 
 impl Sink for IntoArchive<'_> {
-    fn wishes(&mut self, path: &str) -> Result<Wishes, Error> {
-        Ok(self.intake.wishes(path)?)
+    fn wishes(&mut self, file: &FileState) -> Result<Wishes, Error> {
+        Ok(self.intake.wishes(file)?)
     }
 
     fn known(&mut self, file: &FileState) -> Result<Option<KnownFile>, Error> {

@@ -117,7 +117,7 @@ impl Run<'_> {
 
     /// What a file is to be read with, and what is known of it if it was read so before.
     fn ask(&mut self, mut file: FileState) -> Result<(FileState, Option<KnownFile>), Error> {
-        file.wishes = self.sink.wishes(&file.path)?.then(&self.asked);
+        file.wishes = self.sink.wishes(&file)?.then(self.asked);
         let known = self.sink.known(&file)?;
         Ok((file, known))
     }

@@ -77,7 +77,8 @@ impl About {
 
     fn is(&self, archive: &Archive, id: &ArticleId) -> Result<bool> {
         let Some(view) = archive.article_view(id)? else { return Ok(false) };
-        let same_bytes = view.origins.iter().any(|origin| !origin.hash.is_empty() && origin.hash == self.hash);
+        let same_bytes =
+            view.origins.iter().any(|origin| !origin.hash.is_empty() && origin.hash == self.hash);
         Ok(same_bytes || (!self.title.is_empty() && self.title == found_title(&view)))
     }
 }

@@ -12,7 +12,8 @@ use super::read::{note_unknown, unknown_parameter};
 
 const A_BIN: &str = "article, not-article, failed, unsupported or skipped";
 const A_KIND: &str = "a kind of doubt that the list names, such as dates-disagree";
-const A_FIELD: &str = "title, standfirst, authors, published, updated, source, section, tags, language, url, id or text";
+const A_FIELD: &str =
+    "title, standfirst, authors, published, updated, source, section, tags, language, url, id or text";
 const A_LIMIT: &str = "a whole number from 1 to 1000";
 const AN_OFFSET: &str = "a whole number: the “next” of the page before";
 

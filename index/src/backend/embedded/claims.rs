@@ -1,5 +1,4 @@
-//! Which article a record is, where its origin is not known already; and whether its text is the one to
-//! show.
+//! Which article a record is, where its origin is not known already.
 //!
 //! The record's identity decides: its own id, its address, its place. Where that identity belongs to
 //! an article whose file is gone, the file was moved and the article goes with it; where only the place
@@ -13,11 +12,10 @@ use std::path::Path;
 
 use rusqlite::{OptionalExtension, params};
 
+use super::seen::KnownRecord;
 use super::store::read;
 use super::store::write::{self, Known};
-use super::intake::KnownRecord;
 use super::{EmbeddedIntake, edits};
-use crate::analysis::Words;
 use crate::article::{Article, ArticleId, Doubt, DoubtKind, Origin};
 use crate::identity;
 use crate::record::Identity;
@@ -173,7 +171,12 @@ impl EmbeddedIntake<'_> {
     }
 
     /// The files of other origins of an article that were saved after a moment; enough of them to ask.
-    fn files_of_others(&self, number: i64, origin: &Origin, after: i64) -> rusqlite::Result<Vec<String>> {
+    pub(super) fn files_of_others(
+        &self,
+        number: i64,
+        origin: &Origin,
+        after: i64,
+    ) -> rusqlite::Result<Vec<String>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT DISTINCT path FROM records JOIN files ON files.number = records.file
               WHERE article = ?1 AND records.modified > ?2 AND NOT (path = ?3 AND member = ?4 AND record = ?5)
@@ -194,7 +197,7 @@ impl EmbeddedIntake<'_> {
     }
 
     /// An article's current revision as extraction made it, without its mentions.
-    fn extracted(&self, known: &Known) -> rusqlite::Result<Option<Article>> {
+    pub(super) fn extracted(&self, known: &Known) -> rusqlite::Result<Option<Article>> {
         let Some(revision) = known.revision else { return Ok(None) };
         let mut stored = read::article(&self.connection, revision.unsigned_abs(), false)?;
         if let Some(stored) = &mut stored {
@@ -202,132 +205,6 @@ impl EmbeddedIntake<'_> {
         }
         Ok(stored)
     }
-
-    /// Whether what a record says becomes the article's text. The copy that was saved last is shown,
-    /// unless it is poorer: a cookie wall, a teaser or the summary of a feed stands behind the page,
-    /// whichever came first.
-    pub(super) fn weigh(
-        &self,
-        claimed: &Known,
-        origin: &Origin,
-        record: Option<&KnownRecord>,
-        article: &Article,
-    ) -> rusqlite::Result<Stand> {
-        let Some(stored) = self.extracted(claimed)? else { return Ok(Stand::Current(None)) };
-        if record.is_some_and(|record| record.digest.is_some() && record.digest == claimed.digest) {
-            // It is the record whose text is shown. Read anew it is taken as it is; written over with
-            // less of the same, it is not.
-            let is_emptied = is_changed(record, origin)
-                && (is_no_article(article) && !is_no_article(&stored) || identity::is_part_of(article, &stored));
-            let doubt = is_emptied.then(|| doubt_of_poorer(&origin.place, article, &stored));
-            return Ok(if is_emptied { Stand::Behind(doubt) } else { Stand::Current(None) });
-        }
-        if is_poorer(article, &stored) {
-            let tells_itself = !origin.record.is_empty() && is_short(article);
-            let doubt = (!tells_itself).then(|| doubt_of_poorer(&origin.place, article, &stored));
-            return Ok(Stand::Behind(doubt));
-        }
-        if !self.is_older(claimed.number, origin)? {
-            return Ok(Stand::Current(None));
-        }
-        if !is_poorer(&stored, article) {
-            return Ok(Stand::Behind(None));
-        }
-        let shown = self.place_shown(claimed)?.filter(|_| !is_short(&stored));
-        Ok(Stand::Current(shown.map(|place| doubt_of_poorer(&place, &stored, article))))
-    }
-
-    /// Whether another copy of the article was saved after this one.
-    fn is_older(&self, number: i64, origin: &Origin) -> rusqlite::Result<bool> {
-        let newer = self.files_of_others(number, origin, origin.modified)?;
-        Ok(newer.iter().any(|file| stands(file)))
-    }
-
-    /// Where the text lies that an article shows.
-    fn place_shown(&self, claimed: &Known) -> rusqlite::Result<Option<String>> {
-        self.connection
-            .prepare_cached("SELECT place FROM records WHERE article = ?1 AND digest = ?2 ORDER BY number LIMIT 1")?
-            .query_row(params![claimed.number, claimed.digest], |row| row.get(0))
-            .optional()
-    }
-
-    /// The doubts about poorer copies that an article has, but for one about this record: they outlive
-    /// what is shown.
-    pub(super) fn doubts_of_copies(&self, claimed: &Known, origin: &Origin) -> rusqlite::Result<Vec<Doubt>> {
-        let mut doubts = self.extracted(claimed)?.map_or_else(Vec::new, |stored| stored.doubts);
-        let about = about_copy(&origin.place);
-        doubts.retain(|doubt| doubt.kind == DoubtKind::CopyPoorer && !doubt.reason.starts_with(&about));
-        Ok(doubts)
-    }
-
-    /// Keeps with what an article shows the doubt about a copy, or none any more: in a revision of its own,
-    /// where that changes anything.
-    pub(super) fn doubt_copy(
-        &mut self,
-        claimed: &Known,
-        origin: &Origin,
-        doubt: Option<Doubt>,
-    ) -> rusqlite::Result<()> {
-        let (Some(revision), Some(digest)) = (claimed.revision, &claimed.digest) else { return Ok(()) };
-        let stored = read::article(&self.connection, revision.unsigned_abs(), true)?;
-        let Some(mut stored) = stored else { return Ok(()) };
-        edits::uncorrect(&self.connection, claimed.number, &mut stored)?;
-        let about = about_copy(&origin.place);
-        let mut doubts = stored.doubts.clone();
-        doubts.retain(|known| known.kind != DoubtKind::CopyPoorer || !known.reason.starts_with(&about));
-        doubts.extend(doubt);
-        if doubts == stored.doubts {
-            return Ok(());
-        }
-        stored.doubts = doubts;
-        self.put_current(claimed.number, &stored, digest)
-    }
-}
-
-/// Where a copy stands among those of its article, and what is to be doubted.
-pub(super) enum Stand {
-    /// It is what the article shows.
-    Current(Option<Doubt>),
-    /// It is kept behind what the article shows.
-    Behind(Option<Doubt>),
-}
-
-fn is_no_article(article: &Article) -> bool {
-    article.doubts.iter().any(|doubt| doubt.kind == DoubtKind::NotAnArticle)
-}
-
-fn is_short(article: &Article) -> bool {
-    article.doubts.iter().any(|doubt| doubt.kind == DoubtKind::TextShort)
-}
-
-fn words(article: &Article) -> usize {
-    Words::new(&article.text).count()
-}
-
-/// Whether a copy is much less than another: no article where the other is one, a text that says itself
-/// that it is short and is shorter, or less than half of the words.
-fn is_poorer(copy: &Article, other: &Article) -> bool {
-    if is_no_article(copy) != is_no_article(other) {
-        return is_no_article(copy);
-    }
-    let (here, there) = (words(copy), words(other));
-    (is_short(copy) && here < there) || here * 2 < there
-}
-
-/// How the reason of a doubt about a copy begins.
-fn about_copy(place: &str) -> String {
-    format!("The copy {place} holds less")
-}
-
-fn doubt_of_poorer(place: &str, copy: &Article, shown: &Article) -> Doubt {
-    let what = if is_no_article(copy) && !is_no_article(shown) { ", and looks like no article" } else { "" };
-    let reason = format!(
-        "{}: {} words, where the text that is shown has {}{what}.",
-        about_copy(place),
-        words(copy),
-        words(shown)
-    );
-    Doubt { kind: DoubtKind::CopyPoorer, field: "text".to_owned(), reason }
 }
 
 enum Rival {

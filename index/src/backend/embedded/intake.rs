@@ -5,15 +5,14 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::locks::{self, Lock};
+use super::seen::{Fate, KnownRecord, begin_file, finish_file, forget_mistyped, known_file, wishes_of};
 use super::store;
 use super::store::write::{self, ArticleRows};
-use super::files::{REASON, bin as bin_of};
+use super::weigh::Stand;
 use super::{Embedded, Result, claims};
 use crate::article::{Article, ArticleId, Origin};
 use crate::backend::Writer;
-use crate::record::{
-    Acknowledged, Bin, Content, FileState, Identity, Intake, KnownFile, Outcome, Record,
-};
+use crate::record::{Acknowledged, Bin, Content, FileState, Identity, Intake, KnownFile, Outcome, Record};
 use crate::wishes::{KEPT_ON_DEMAND, Wishes};
 
 /// Memory for pages of the database while writing, in KiB.
@@ -25,7 +24,7 @@ pub struct EmbeddedIntake<'a> {
     pub(super) connection: Connection,
     pub(super) rows: ArticleRows,
     /// The number of this run, to tell a record met twice from one met again; 0 before its first record.
-    run: i64,
+    pub(super) run: i64,
     articles: i64,
     open: bool,
     _lock: Lock,
@@ -65,25 +64,6 @@ impl Embedded {
 
 /// Ends the reason of a record whose article was taken away.
 const TAKEN_BACK: &str = "; it was an article before, which was taken away: --keep-all keeps such pages";
-
-/// A record as the archive remembers it.
-pub(super) struct KnownRecord {
-    number: i64,
-    article: Option<i64>,
-    pub(super) hash: String,
-    outcome: String,
-    /// The article as it last gave it.
-    pub(super) digest: Option<String>,
-}
-
-/// What is to be remembered of a record.
-struct Fate<'f> {
-    outcome: &'f str,
-    bin: Bin,
-    reason: Option<&'f str>,
-    /// The article's number and digest.
-    article: Option<(i64, &'f str)>,
-}
 
 impl EmbeddedIntake<'_> {
     /// Runs something inside the transaction; on failure everything since the last commit is undone.
@@ -253,18 +233,18 @@ impl EmbeddedIntake<'_> {
         origin: &Origin,
         mut article: Article,
         digest: &str,
-        stand: claims::Stand,
+        stand: Stand,
     ) -> rusqlite::Result<Outcome> {
         let number = claimed.number;
         match stand {
-            claims::Stand::Behind(doubt) => {
+            Stand::Behind(doubt) => {
                 self.rows.put(&self.connection, number, &article, digest, false)?;
                 if doubt.is_some() {
                     self.doubt_copy(claimed, origin, doubt)?;
                 }
                 Ok(Outcome::Unchanged)
             }
-            claims::Stand::Current(doubt) => {
+            Stand::Current(doubt) => {
                 article.doubts.extend(self.doubts_of_copies(claimed, origin)?);
                 article.doubts.extend(doubt);
                 self.put_current(number, &article, digest)?;
@@ -274,169 +254,11 @@ impl EmbeddedIntake<'_> {
             }
         }
     }
-
-    /// The row of the file that a record lies in. Until the file is finished, it is incomplete.
-    fn file_number(&mut self, origin: &Origin) -> rusqlite::Result<i64> {
-        self.connection
-            .prepare_cached(
-                "INSERT INTO files (path, size, modified, reading, complete) VALUES (?1, ?2, ?3, '', 0)
-                 ON CONFLICT (path) DO UPDATE SET complete = 0 RETURNING number",
-            )?
-            .query_row(params![origin.file, size(origin.size), origin.modified], |row| row.get(0))
-    }
-
-    /// What is known of a record. One file can hold two records of one name: the second that this
-    /// run meets is a record of its own.
-    fn known_record(&self, file: i64, mut origin: Origin) -> rusqlite::Result<(Origin, Option<KnownRecord>)> {
-        let named = origin.record.clone();
-        for copy in 2.. {
-            let found = self
-                .connection
-                .prepare_cached(
-                    "SELECT number, article, hash, outcome, digest, run, offset FROM records
-                      WHERE file = ?1 AND member = ?2 AND record = ?3",
-                )?
-                .query_row(params![file, origin.member, origin.record], |row| {
-                    let known = KnownRecord {
-                        number: row.get(0)?,
-                        article: row.get(1)?,
-                        hash: row.get(2)?,
-                        outcome: row.get(3)?,
-                        digest: row.get(4)?,
-                    };
-                    let (run, offset): (i64, Option<i64>) = (row.get(5)?, row.get(6)?);
-                    Ok((known, run == self.run && offset != origin.offset.map(size)))
-                })
-                .optional()?;
-            match found {
-                Some((_, true)) => origin.record = format!("{named} #{copy}"),
-                found => return Ok((origin, found.map(|(known, _)| known))),
-            }
-        }
-        unreachable!("copies do not end")
-    }
-
-    /// Remembers what became of a record. One that was an article and now fails keeps its article:
-    /// what was read once is not lost because it cannot be read again.
-    fn note(
-        &self,
-        file: i64,
-        origin: &Origin,
-        known: Option<&KnownRecord>,
-        fate: &Fate<'_>,
-    ) -> rusqlite::Result<()> {
-        let article =
-            fate.article.map(|(number, _)| number).or_else(|| known.and_then(|record| record.article));
-        let before = known.and_then(|record| record.digest.as_deref());
-        let digest = fate.article.map(|(_, digest)| digest).or(before);
-        let same = known.filter(|record| {
-            record.hash == origin.hash && record.outcome == fate.outcome && record.digest.as_deref() == digest
-        });
-        if let Some(record) = same {
-            // Most records of a second run: only that they were seen is new.
-            self.connection
-                .prepare_cached(
-                    "UPDATE records SET run = ?2, offset = ?3, article = ?4, reason = ?5, bin = ?6 WHERE number = ?1",
-                )?
-                .execute(params![
-                    record.number,
-                    self.run,
-                    origin.offset.map(size),
-                    article,
-                    fate.reason,
-                    fate.bin.as_str()
-                ])?;
-            return Ok(());
-        }
-        self.connection
-            .prepare_cached(
-                "INSERT INTO records (file, member, record, place, offset, url, hash, size, modified, outcome, reason,
-                    article, digest, run, bin)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
-                 ON CONFLICT (file, member, record) DO UPDATE SET place = ?4, offset = ?5, url = ?6, hash = ?7,
-                    size = ?8, modified = ?9, outcome = ?10, reason = ?11, article = ?12, digest = ?13, run = ?14, bin = ?15",
-            )?
-            .execute(params![
-                file,
-                origin.member,
-                origin.record,
-                origin.place,
-                origin.offset.map(size),
-                origin.url,
-                origin.hash,
-                size(origin.size),
-                origin.modified,
-                fate.outcome,
-                fate.reason,
-                article,
-                digest,
-                self.run,
-                fate.bin.as_str(),
-            ])?;
-        Ok(())
-    }
-}
-
-/// What is known of a file that is still just so.
-fn known_file(connection: &Connection, file: &FileState) -> rusqlite::Result<Option<KnownFile>> {
-    let key =
-        params![file.path, size(file.size), file.modified, file.wishes.written(&file.reading)];
-    let found: Option<(i64, i64)> = connection
-        .prepare_cached(
-            "SELECT number, run FROM files
-              WHERE path = ?1 AND size = ?2 AND modified = ?3 AND reading = ?4 AND complete = 1",
-        )?
-        .query_row(key, |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    let Some((number, run)) = found else { return Ok(None) };
-    let mut known = KnownFile::default();
-    let mut counted = connection.prepare_cached(&format!(
-        "SELECT bin, {REASON}, count(*) FROM records WHERE file = ?1 AND run = ?2 GROUP BY 1, 2"
-    ))?;
-    let mut rows = counted.query([number, run])?;
-    while let Some(row) = rows.next()? {
-        let (bin, count) = (bin_of(row.get_ref(0)?.as_str()?), row.get(2)?);
-        known.bins.add(bin, count);
-        if bin != Bin::Article {
-            known.reasons.push((row.get(1)?, count));
-        }
-    }
-    Ok(Some(known))
-}
-
-/// Paths that were given to an ingest and are not there were kept as records once: nobody can mend them.
-fn forget_mistyped(connection: &Connection) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare(
-        "SELECT files.number, path FROM records JOIN files ON files.number = records.file
-          WHERE bin = 'failed' AND reason = 'no such file or folder' AND article IS NULL AND complete = 0",
-    )?;
-    let found = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let found: Vec<(i64, String)> = found.collect::<Result<_, _>>()?;
-    for (number, path) in found {
-        if !claims::stands(&path) {
-            connection.execute("DELETE FROM records WHERE file = ?1 AND article IS NULL", [number])?;
-            connection.execute(
-                "DELETE FROM files WHERE number = ?1 AND NOT EXISTS (SELECT 1 FROM records WHERE file = ?1)",
-                [number],
-            )?;
-        }
-    }
-    Ok(())
-}
-
-/// SQLite's integers are signed.
-fn size(bytes: u64) -> i64 {
-    i64::try_from(bytes).unwrap_or(i64::MAX)
 }
 
 impl Intake for EmbeddedIntake<'_> {
-    fn wishes(&mut self, path: &str) -> Result<Wishes> {
-        let written = self
-            .connection
-            .prepare_cached("SELECT reading FROM files WHERE path = ?1")
-            .and_then(|mut statement| statement.query_row([path], |row| row.get::<_, String>(0)).optional());
-        let written = written.map_err(|error| self.archive.database.failed(&error))?;
-        Ok(written.map_or_else(Wishes::default, |written| Wishes::read(&written)))
+    fn wishes(&mut self, file: &FileState) -> Result<Wishes> {
+        wishes_of(&self.connection, file).map_err(|error| self.archive.database.failed(&error))
     }
 
     fn known(&mut self, file: &FileState) -> Result<Option<KnownFile>> {
@@ -446,19 +268,7 @@ impl Intake for EmbeddedIntake<'_> {
     fn begin_file(&mut self, file: &FileState) -> Result<()> {
         self.write(|intake| {
             intake.begin_run()?;
-            intake
-                .connection
-                .prepare_cached(
-                    "INSERT INTO files (path, size, modified, reading, complete) VALUES (?1, ?2, ?3, ?4, 0)
-                     ON CONFLICT (path) DO UPDATE SET reading = ?4, complete = 0",
-                )?
-                .execute(params![
-                    file.path,
-                    size(file.size),
-                    file.modified,
-                    file.wishes.written(&file.reading)
-                ])?;
-            Ok(())
+            begin_file(&intake.connection, file)
         })
     }
 
@@ -469,20 +279,7 @@ impl Intake for EmbeddedIntake<'_> {
     fn finish_file(&mut self, file: &FileState) -> Result<()> {
         self.write(|intake| {
             intake.begin_run()?;
-            intake
-                .connection
-                .prepare_cached(
-                    "INSERT INTO files (path, size, modified, reading, complete, run) VALUES (?1, ?2, ?3, ?4, 1, ?5)
-                     ON CONFLICT (path) DO UPDATE SET size = ?2, modified = ?3, reading = ?4, complete = 1, run = ?5",
-                )?
-                .execute(params![
-                    file.path,
-                    size(file.size),
-                    file.modified,
-                    file.wishes.written(&file.reading),
-                    intake.run
-                ])?;
-            Ok(())
+            finish_file(&intake.connection, file, intake.run)
         })
     }
 

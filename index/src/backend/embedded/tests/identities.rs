@@ -310,7 +310,13 @@ fn a_record_that_breaks_later_keeps_its_article_and_the_failure_is_known() {
 fn a_file_is_known_only_when_all_of_it_was_put_and_nothing_has_changed() {
     let desk = Desk::new();
     let record = record(desk.file("a.html"), "a.html", Identity::Place, "First", LONG);
-    let file = FileState { path: record.origin.file.clone(), size: 1, modified: 5, reading: "v1".into(), ..FileState::default() };
+    let file = FileState {
+        path: record.origin.file.clone(),
+        size: 1,
+        modified: 5,
+        reading: "v1".into(),
+        ..FileState::default()
+    };
     {
         let mut intake = desk.archive.intake("ingest").unwrap();
         Intake::put(&mut intake, record).unwrap();
@@ -416,7 +422,10 @@ fn a_shorter_report_in_the_same_file_is_an_update() {
     let desk = Desk::new();
     let at = |text: &str| saved(&desk, "a.html", text, 1_000);
     desk.run(vec![at(WHOLE)]);
-    assert_eq!(desk.run(vec![at("By night the guns were heard again, said both armies")]), [Outcome::Updated]);
+    assert_eq!(
+        desk.run(vec![at("By night the guns were heard again, said both armies")]),
+        [Outcome::Updated]
+    );
 }
 
 #[test]
