@@ -23,9 +23,6 @@ const LISTED: usize = 20;
 pub(super) fn run(args: &IngestArgs, folder: impl FnOnce() -> Result<PathBuf>) -> Result<ExitCode> {
     let stop = signals::stop_flag("Stopping: what has been read is stored first. Once more stops at once.");
     let reading = Reading::of(&args.read, stop)?;
-    if args.dry_run {
-        return extract::dry_run(&reading, args.json);
-    }
     let is_missing = |path: &PathBuf| {
         path.symlink_metadata().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
     };
@@ -34,6 +31,9 @@ pub(super) fn run(args: &IngestArgs, folder: impl FnOnce() -> Result<PathBuf>) -
         let told =
             format!("{}: there is no such file or folder; nothing was read or stored", paths.join(", "));
         return Err(config::Usage(told).into());
+    }
+    if args.dry_run {
+        return extract::dry_run(&reading, args.json);
     }
     let folder = folder()?;
     let archive = create(&folder)?;
