@@ -25,6 +25,7 @@ mod lower;
 mod reindex;
 mod rows;
 mod schema;
+mod seen;
 mod similar;
 mod snapshot;
 mod status;
@@ -32,6 +33,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod verify;
+mod weigh;
 mod writer;
 
 use std::collections::VecDeque;
