@@ -2,25 +2,17 @@
 
 use std::collections::HashSet;
 
-use scraper::{ElementRef, Html, Node, Selector};
+use scraper::{ElementRef, Node};
 
+use super::document::Document;
 use super::linked::Linked;
 use super::lists::{APART, CONSENT, CUT};
+pub(super) use super::selector::{Selector, selector};
 use super::text::squeeze;
-
-/// A selector that is compiled once.
-macro_rules! selector {
-    ($css:expr) => {{
-        static SELECTOR: std::sync::LazyLock<scraper::Selector> =
-            std::sync::LazyLock::new(|| scraper::Selector::parse($css).expect("the selector is well formed"));
-        &*SELECTOR
-    }};
-}
-pub(super) use selector;
 
 /// A page, parsed once, with what its head says about it.
 pub(super) struct Page {
-    pub(super) html: Html,
+    pub(super) html: Document,
     /// `name` or `property` in lower case, and what it says, in document order.
     meta: Vec<(String, String)>,
     /// The JSON-LD of the page.
@@ -31,7 +23,7 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) fn parse(source: &str) -> Self {
-        let html = Html::parse_document(source);
+        let html = Document::parse(source);
         let meta = collect_meta(&html);
         let scripts: Vec<String> = html
             .select(selector!("script[type*='ld+json' i]"))
@@ -110,7 +102,7 @@ impl Page {
     }
 }
 
-fn collect_meta(html: &Html) -> Vec<(String, String)> {
+fn collect_meta(html: &Document) -> Vec<(String, String)> {
     let mut meta = Vec::new();
     for element in html.select(selector!("meta[content], meta[value]")) {
         let value = element.value();
