@@ -7,7 +7,7 @@ use ego_tree::iter::Edge;
 use scraper::{ElementRef, Node};
 
 use super::lists::{KICKER_MARKS, List};
-use super::page::{Page, selector};
+use super::page::{Page, attribute, selector};
 use super::site;
 use super::text::{bare, fold, squeeze, word_count};
 
@@ -166,7 +166,7 @@ fn read(page: &Page, element: ElementRef<'_>, known: &mut Settings) -> Option<He
 /// Class and id of an element in lower case without hyphens, classes apart by a space.
 fn marks_of(element: ElementRef<'_>) -> String {
     let value = element.value();
-    let marks = [value.attr("class"), value.attr("id")].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let marks = [attribute(value, "class"), attribute(value, "id")].into_iter().flatten().collect::<Vec<_>>().join(" ");
     marks.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect()
 }
 

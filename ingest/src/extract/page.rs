@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use scraper::node::Element;
 use scraper::{ElementRef, Node};
 
 use super::document::Document;
@@ -117,6 +118,12 @@ fn collect_meta(html: &Document) -> Vec<(String, String)> {
         }
     }
     meta
+}
+
+/// The value of an attribute. `Element::attr` gives the same, but looks the name up among all known names first.
+pub(super) fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
+    let (_, value) = element.attrs.iter().find(|(own, _)| &*own.local == name && own.ns.is_empty())?;
+    Some(value)
 }
 
 /// The text in an element as a reader sees it, on one line; scripts and styles left out.

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::candidate::{Candidate, Found};
 use super::linked;
 use super::lists::STANDFIRST_MARKS;
-use super::page::{Page, selector, text_of};
+use super::page::{Page, attribute, selector, text_of};
 use super::text::{bare, plain, word_count};
 
 /// The marks of the list, looked for in one pass: pages have thousands of classes.
@@ -72,7 +72,7 @@ fn seen(page: &Page) -> Option<String> {
     text.or_else(|| {
         let elements = page.html.select(selector!("p[class], h2[class], h3[class], div[class], span[class]"));
         let called = elements.filter(|element| {
-            let class = element.value().attr("class").unwrap_or_default();
+            let class = attribute(element.value(), "class").unwrap_or_default();
             let marks: String = class.chars().filter(|c| !matches!(c, '-' | '_')).collect();
             MARKS.is_match(&marks)
         });

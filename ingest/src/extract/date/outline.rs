@@ -1,5 +1,6 @@
 //! A page's text as lines, and where among them the headline stands.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use ego_tree::NodeId;
@@ -32,6 +33,10 @@ pub(super) struct Outline<'a> {
     is_guessed: bool,
     /// What holds a headline: no part of these speaks of something else.
     pub(super) around_headline: HashSet<NodeId>,
+    /// Whether an element lies in a part whose names hold a word of a list: what was found out already.
+    pub(super) known: RefCell<HashMap<(NodeId, *const &'static str), bool>>,
+    /// Whether an element is called a foot: what was found out already.
+    pub(super) feet: RefCell<HashMap<NodeId, bool>>,
 }
 
 /// Where a line stands.
@@ -57,6 +62,8 @@ impl<'a> Outline<'a> {
             headlines: Vec::new(),
             is_guessed: false,
             around_headline: HashSet::new(),
+            known: RefCell::default(),
+            feet: RefCell::default(),
         };
         if let Some(body) = page.html.select(selector!("body")).next() {
             outline.walk(body);
@@ -71,6 +78,7 @@ impl<'a> Outline<'a> {
     fn walk(&mut self, body: ElementRef<'a>) {
         let mut open: Option<(String, ElementRef<'a>)> = None;
         let mut hidden = 0_usize;
+        let mut known = HashMap::new();
         for edge in body.traverse() {
             match edge {
                 Edge::Open(node) => match node.value() {
@@ -87,7 +95,7 @@ impl<'a> Outline<'a> {
                             self.close(&mut open);
                         }
                         if hidden == 0
-                            && let Some(element) = ElementRef::wrap(node).filter(|element| is_dated(*element))
+                            && let Some(element) = ElementRef::wrap(node).filter(|element| is_dated(*element, &mut known))
                         {
                             self.dated.push((element, self.lines.len()));
                         }

@@ -1,9 +1,12 @@
 //! What the elements of a page are called, and what that says about a date in them.
 
+use std::collections::HashMap;
+
 use scraper::{ElementRef, Node};
 
 use super::outline::Outline;
 use crate::extract::blocks::breaks_line;
+use crate::extract::page::attribute;
 use crate::extract::text::squeeze;
 
 /// Words in the names of elements that hold dates.
@@ -39,7 +42,11 @@ impl Outline<'_> {
     /// Whether an element lies in the foot of the page, and not in that of its article.
     pub(super) fn is_at_the_foot(&self, element: ElementRef<'_>) -> bool {
         let mut up = std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap));
-        let Some(foot) = up.find(|part| is_named(*part, &["footer"])) else { return false };
+        let mut feet = self.feet.borrow_mut();
+        let mut is_foot = |part: &ElementRef<'_>| {
+            *feet.entry(part.id()).or_insert_with(|| is_named(*part, &["footer"]))
+        };
+        let Some(foot) = up.find(&mut is_foot) else { return false };
         let in_article = |node: ElementRef<'_>| matches!(node.value().name(), "article" | "main");
         !self.around_headline.contains(&foot.id())
             && !foot.ancestors().filter_map(ElementRef::wrap).any(in_article)
@@ -51,10 +58,28 @@ impl Outline<'_> {
 
     /// Whether an element lies in a part whose names hold one of these words, and which does not hold the
     /// headline.
-    pub(super) fn lies_in(&self, element: ElementRef<'_>, words: &[&str]) -> bool {
+    pub(super) fn lies_in(&self, element: ElementRef<'_>, words: &'static [&'static str]) -> bool {
         let up = std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap));
-        up.take_while(|part| part.value().name() != "body" && !self.around_headline.contains(&part.id()))
-            .any(|part| is_named(part, words))
+        let up =
+            up.take_while(|part| part.value().name() != "body" && !self.around_headline.contains(&part.id()));
+        let mut known = self.known.borrow_mut();
+        // Lines share most of the elements around them: what is said of one holds for all on the way to it.
+        let mut way = Vec::new();
+        let mut lies_in = false;
+        for part in up {
+            let key = (part.id(), words.as_ptr());
+            if let Some(answer) = known.get(&key) {
+                lies_in = *answer;
+                break;
+            }
+            way.push(key);
+            if is_named(part, words) {
+                lies_in = true;
+                break;
+            }
+        }
+        known.extend(way.into_iter().map(|key| (key, lies_in)));
+        lies_in
     }
 }
 
@@ -93,10 +118,10 @@ fn is_named(element: ElementRef<'_>, words: &[&str]) -> bool {
     let value = element.value();
     let names = [
         Some(value.name()),
-        value.attr("class"),
-        value.attr("id"),
-        value.attr("itemprop"),
-        value.attr("role"),
+        attribute(value, "class"),
+        attribute(value, "id"),
+        attribute(value, "itemprop"),
+        attribute(value, "role"),
     ];
     names.into_iter().flatten().any(|name| {
         let name = name.to_ascii_lowercase();
@@ -106,17 +131,19 @@ fn is_named(element: ElementRef<'_>, words: &[&str]) -> bool {
 
 /// Elements of one name and class are of one kind.
 pub(super) fn kind_of(element: ElementRef<'_>) -> (&str, &str) {
-    (element.value().name(), element.value().attr("class").unwrap_or_default())
+    (element.value().name(), attribute(element.value(), "class").unwrap_or_default())
 }
 
-/// Whether an element is a `<time>` or is called a date.
-pub(super) fn is_dated(element: ElementRef<'_>) -> bool {
+/// Whether an element is a `<time>` or is called a date. `known`: what other names of elements said.
+pub(super) fn is_dated<'a>(element: ElementRef<'a>, known: &mut HashMap<&'a str, bool>) -> bool {
     let value = element.value();
-    let names = [value.attr("class"), value.attr("id"), value.attr("itemprop"), value.attr("property")];
+    let names = ["class", "id", "itemprop", "property"].map(|name| attribute(value, name));
     value.name() == "time"
         || names.into_iter().flatten().any(|name| {
-            let name = name.to_ascii_lowercase();
-            DATED.iter().any(|word| name.contains(word))
+            *known.entry(name).or_insert_with(|| {
+                let name = name.to_ascii_lowercase();
+                DATED.iter().any(|word| name.contains(word))
+            })
         })
 }
 
