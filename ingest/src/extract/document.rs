@@ -61,7 +61,7 @@ impl Document {
 
     /// The elements that match, in the order in which the parser met them: that of the page, but for
     /// what its markup misplaced.
-    pub(super) fn select(&self, selector: &'static Selector) -> impl Iterator<Item = ElementRef<'_>> {
+    pub(super) fn select<'a>(&'a self, selector: &'a Selector) -> impl Iterator<Item = ElementRef<'a>> {
         let places = self.candidates(selector);
         let element = |place: u32| {
             let node = self.html.tree.get(self.elements[usize::try_from(place).ok()?])?;
@@ -138,3 +138,6 @@ impl Values {
 fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests;

@@ -166,7 +166,11 @@ fn read(page: &Page, element: ElementRef<'_>, known: &mut Settings) -> Option<He
 /// Class and id of an element in lower case without hyphens, classes apart by a space.
 fn marks_of(element: ElementRef<'_>) -> String {
     let value = element.value();
-    let marks = [attribute(value, "class"), attribute(value, "id")].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let marks = [attribute(value, "class"), attribute(value, "id")]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
     marks.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect()
 }
 

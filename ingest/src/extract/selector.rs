@@ -197,7 +197,9 @@ mod tests {
 
     #[test]
     fn the_last_element_of_a_chain_is_looked_up_by_its_rarest_part() {
-        let keys = Keys::of("nav > a[href*='/by/'], [class*='byline' i] [class*='Name' i], article [itemprop~='url']");
+        let keys = Keys::of(
+            "nav > a[href*='/by/'], [class*='byline' i] [class*='Name' i], article [itemprop~='url']",
+        );
         assert!(!keys.any && keys.names.is_empty() && keys.attributes.is_empty());
         let shown: Vec<_> =
             keys.values.iter().map(|(place, pattern)| (ATTRIBUTES[*place], pattern.as_str())).collect();

@@ -77,7 +77,8 @@ pub(super) fn choose(candidates: &[Candidate<Vec<String>>]) -> (Option<usize>, &
 /// those in the running text or a menu.
 fn of_links(page: &Page) -> Vec<String> {
     let leads_to_topic = |link: &ElementRef<'_>| {
-        let path = attribute(link.value(), "href").unwrap_or_default().split(['?', '#']).next().unwrap_or_default();
+        let path =
+            attribute(link.value(), "href").unwrap_or_default().split(['?', '#']).next().unwrap_or_default();
         // The topic itself stands last.
         let mut words = path.split('/').filter(|word| !word.is_empty()).rev().skip(1).take(3);
         words.any(|word| word.len() < 20 && listed(&TAG_PATHS, &word.to_ascii_lowercase()))

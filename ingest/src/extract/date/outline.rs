@@ -95,7 +95,8 @@ impl<'a> Outline<'a> {
                             self.close(&mut open);
                         }
                         if hidden == 0
-                            && let Some(element) = ElementRef::wrap(node).filter(|element| is_dated(*element, &mut known))
+                            && let Some(element) =
+                                ElementRef::wrap(node).filter(|element| is_dated(*element, &mut known))
                         {
                             self.dated.push((element, self.lines.len()));
                         }

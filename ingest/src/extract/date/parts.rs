@@ -43,9 +43,8 @@ impl Outline<'_> {
     pub(super) fn is_at_the_foot(&self, element: ElementRef<'_>) -> bool {
         let mut up = std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap));
         let mut feet = self.feet.borrow_mut();
-        let mut is_foot = |part: &ElementRef<'_>| {
-            *feet.entry(part.id()).or_insert_with(|| is_named(*part, &["footer"]))
-        };
+        let mut is_foot =
+            |part: &ElementRef<'_>| *feet.entry(part.id()).or_insert_with(|| is_named(*part, &["footer"]));
         let Some(foot) = up.find(&mut is_foot) else { return false };
         let in_article = |node: ElementRef<'_>| matches!(node.value().name(), "article" | "main");
         !self.around_headline.contains(&foot.id())
