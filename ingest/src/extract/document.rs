@@ -6,7 +6,7 @@ use std::ops::Deref;
 use ego_tree::NodeId;
 use scraper::{ElementRef, Html};
 
-use super::selector::{ATTRIBUTES, Selector};
+use super::selector::{ATTRIBUTES, Selector, place_of};
 
 /// A parsed page.
 pub(super) struct Document {
@@ -49,7 +49,7 @@ impl Document {
             elements.push(element.id());
             names.entry(element.value().name()).or_default().push(place);
             for (name, value) in element.value().attrs() {
-                let Ok(attribute) = ATTRIBUTES.binary_search(&name) else { continue };
+                let Some(attribute) = place_of(name) else { continue };
                 let values = &mut attributes[attribute];
                 let known = (name == "class").then(|| *classes.entry(value).or_insert(values.next()));
                 values.add(known.unwrap_or(values.next()), value, place);

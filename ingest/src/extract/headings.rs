@@ -1,9 +1,8 @@
 //! The headings of a page that may be its headline, and what stands over a headline inside it.
 
-use std::collections::HashMap;
-
 use ego_tree::NodeId;
 use ego_tree::iter::Edge;
+use rustc_hash::FxHashMap;
 use scraper::{ElementRef, Node};
 
 use super::lists::{KICKER_MARKS, List};
@@ -65,7 +64,7 @@ pub(super) fn of_page(page: &Page, sites: &[String]) -> Vec<Heading> {
          .post-title, .p-name, [class*='headline'], [class*='article-title'], [class*='article__title']"
     ));
     let mut headings: Vec<Heading> = Vec::new();
-    let mut known = Settings::new();
+    let mut known = Settings::default();
     let mut others = 0;
     for element in all.filter(|element| element.value().name() != "meta") {
         others += usize::from(element.value().name() != "h1");
@@ -96,7 +95,7 @@ struct Setting {
 }
 
 /// The settings that were found; headings share most of the elements around them.
-type Settings = HashMap<NodeId, Setting>;
+type Settings = FxHashMap<NodeId, Setting>;
 
 /// How far away an element called a head still is the heading's.
 const NEAR: usize = 3;

@@ -32,6 +32,12 @@ pub(super) const ATTRIBUTES: [&str; 14] = [
     "value",
 ];
 
+/// The place of an attribute among them.
+pub(super) fn place_of(attribute: &str) -> Option<usize> {
+    // Nearly all names are told apart by their length.
+    ATTRIBUTES.iter().position(|known| known.len() == attribute.len() && *known == attribute)
+}
+
 /// A compiled selector.
 #[derive(Debug)]
 pub(super) struct Selector {
@@ -164,7 +170,7 @@ fn attribute_key(inside: &str) -> Option<Key> {
 }
 
 fn key_of(attribute: &str, piece: &str) -> Option<Key> {
-    let place = ATTRIBUTES.iter().position(|known| *known == attribute)?;
+    let place = place_of(attribute)?;
     Some(match piece {
         "" => Key::Attribute(place),
         piece => Key::Value(place, piece.to_ascii_lowercase()),

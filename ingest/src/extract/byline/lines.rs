@@ -1,10 +1,9 @@
 //! What readers see of a page, line by line, and where each line stands: beside the headline, under the
 //! text, elsewhere.
 
-use std::collections::HashMap;
-
 use ego_tree::NodeId;
 use ego_tree::iter::Edge;
+use rustc_hash::FxHashMap;
 use scraper::node::Element;
 use scraper::{ElementRef, Node};
 
@@ -42,7 +41,7 @@ pub(super) struct Line {
 pub(super) struct Lines {
     pub(super) all: Vec<Line>,
     /// The line of each text node.
-    of_node: HashMap<NodeId, usize>,
+    of_node: FxHashMap<NodeId, usize>,
     /// The lines that are the headline.
     headlines: Vec<usize>,
 }

@@ -136,9 +136,10 @@ pub(super) fn kind_of(element: ElementRef<'_>) -> (&str, &str) {
 /// Whether an element is a `<time>` or is called a date. `known`: what other names of elements said.
 pub(super) fn is_dated<'a>(element: ElementRef<'a>, known: &mut HashMap<&'a str, bool>) -> bool {
     let value = element.value();
-    let names = ["class", "id", "itemprop", "property"].map(|name| attribute(value, name));
+    let mut names =
+        value.attrs().filter(|(name, _)| matches!(*name, "class" | "id" | "itemprop" | "property"));
     value.name() == "time"
-        || names.into_iter().flatten().any(|name| {
+        || names.any(|(_, name)| {
             *known.entry(name).or_insert_with(|| {
                 let name = name.to_ascii_lowercase();
                 DATED.iter().any(|word| name.contains(word))
