@@ -32,7 +32,7 @@ pub(super) const ATTRIBUTES: [&str; 14] = [
     "value",
 ];
 
-/// The place of an attribute among them.
+/// The place of an attribute among [`ATTRIBUTES`].
 pub(super) fn place_of(attribute: &str) -> Option<usize> {
     // Nearly all names are told apart by their length.
     ATTRIBUTES.iter().position(|known| known.len() == attribute.len() && *known == attribute)
