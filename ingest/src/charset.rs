@@ -39,9 +39,13 @@ fn decode(bytes: &[u8], label: impl Fn() -> Option<&'static Encoding>) -> Decode
     if let Some(encoding) = utf_16_without_mark(bytes) {
         return read_as(encoding, bytes);
     }
+    let escaped = bytes.contains(&0x1b);
+    if !escaped && let Ok(text) = std::str::from_utf8(bytes) {
+        return Decoded { text: text.to_owned(), encoding: UTF_8.name() };
+    }
     // ISO-2022-JP is all ASCII and so always valid UTF-8: only its label tells.
-    let escapes = bytes.contains(&0x1b) && label() == Some(ISO_2022_JP);
-    if !escapes && is_utf_8_but_for_flaws(bytes) {
+    let is_japanese = escaped && label() == Some(ISO_2022_JP);
+    if !is_japanese && is_utf_8_but_for_flaws(bytes) {
         return read_as(UTF_8, bytes);
     }
     match label() {

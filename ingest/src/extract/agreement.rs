@@ -18,21 +18,41 @@ pub(super) enum Agreement {
     Same,
 }
 
-pub(super) fn of(heading: &Heading, stated: &Headline) -> Agreement {
-    let Headline::Stated { text, raw } = stated else { return Agreement::None };
-    let (heading_bare, text, raw) = (bare(&heading.text), bare(text), bare(raw));
+/// What the head of a page states, bare: it is compared with many headings.
+pub(super) struct Statement {
+    text: String,
+    raw: String,
+}
+
+impl Statement {
+    /// `None` for what the head does not state.
+    pub(super) fn of(headline: &Headline) -> Option<Self> {
+        let Headline::Stated { text, raw } = headline else { return None };
+        Some(Self { text: bare(text), raw: bare(raw) })
+    }
+}
+
+/// How far that of the statements does which repeats the heading most.
+pub(super) fn best(heading: &Heading, statements: &[Statement]) -> Agreement {
+    let heading_bare = bare(&heading.text);
     let kicker = heading.kicker.as_deref().map(bare).unwrap_or_default();
     let whole = format!("{kicker} {heading_bare}");
+    let agreements = statements.iter().map(|statement| of(heading, &heading_bare, &whole, statement));
+    agreements.max().unwrap_or_default()
+}
+
+fn of(heading: &Heading, heading_bare: &str, whole: &str, statement: &Statement) -> Agreement {
+    let Statement { text, raw } = statement;
     if heading_bare == text || heading_bare == raw || whole == text {
         return Agreement::Same;
     }
-    if begins(&raw, &heading_bare) && 2 * word_count(&heading_bare) > word_count(&text).min(3)
-        || raw.ends_with(&format!(" {heading_bare}")) && (word_count(&heading_bare) > 3 || heading.in_article)
-        || begins(&heading_bare, &text) && word_count(&text) > 2
+    if begins(raw, heading_bare) && 2 * word_count(heading_bare) > word_count(text).min(3)
+        || raw.ends_with(&format!(" {heading_bare}")) && (word_count(heading_bare) > 3 || heading.in_article)
+        || begins(heading_bare, text) && word_count(text) > 2
     {
         return Agreement::Part;
     }
-    if shared(&heading_bare, &text) >= 0.5 { Agreement::Words } else { Agreement::None }
+    if shared(heading_bare, text) >= 0.5 { Agreement::Words } else { Agreement::None }
 }
 
 /// Whether a bare text begins with another and goes on.
@@ -61,7 +81,8 @@ mod tests {
 
     fn agreed(heading: &str, stated: &str) -> Agreement {
         let heading = Heading { text: heading.to_owned(), ..Heading::default() };
-        of(&heading, &Headline::Stated { text: stated.to_owned(), raw: stated.to_owned() })
+        let stated = Headline::Stated { text: stated.to_owned(), raw: stated.to_owned() };
+        best(&heading, &Statement::of(&stated).into_iter().collect::<Vec<_>>())
     }
 
     #[test]

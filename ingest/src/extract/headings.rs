@@ -1,13 +1,12 @@
 //! The headings of a page that may be its headline, and what stands over a headline inside it.
 
-use std::collections::HashMap;
-
 use ego_tree::NodeId;
 use ego_tree::iter::Edge;
+use rustc_hash::FxHashMap;
 use scraper::{ElementRef, Node};
 
 use super::lists::{KICKER_MARKS, List};
-use super::page::{Page, selector};
+use super::page::{Page, attribute, selector};
 use super::site;
 use super::text::{bare, fold, squeeze, word_count};
 
@@ -65,7 +64,7 @@ pub(super) fn of_page(page: &Page, sites: &[String]) -> Vec<Heading> {
          .post-title, .p-name, [class*='headline'], [class*='article-title'], [class*='article__title']"
     ));
     let mut headings: Vec<Heading> = Vec::new();
-    let mut known = Settings::new();
+    let mut known = Settings::default();
     let mut others = 0;
     for element in all.filter(|element| element.value().name() != "meta") {
         others += usize::from(element.value().name() != "h1");
@@ -96,7 +95,7 @@ struct Setting {
 }
 
 /// The settings that were found; headings share most of the elements around them.
-type Settings = HashMap<NodeId, Setting>;
+type Settings = FxHashMap<NodeId, Setting>;
 
 /// How far away an element called a head still is the heading's.
 const NEAR: usize = 3;
@@ -166,7 +165,11 @@ fn read(page: &Page, element: ElementRef<'_>, known: &mut Settings) -> Option<He
 /// Class and id of an element in lower case without hyphens, classes apart by a space.
 fn marks_of(element: ElementRef<'_>) -> String {
     let value = element.value();
-    let marks = [value.attr("class"), value.attr("id")].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let marks = [attribute(value, "class"), attribute(value, "id")]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
     marks.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect()
 }
 

@@ -4,7 +4,7 @@
 //! readers see is the headline; what the head says tells which of the headings it is, and whether what
 //! stands over it belongs to it.
 
-use super::agreement::{self, Agreement, begins, shared};
+use super::agreement::{self, Agreement, Statement, begins, shared};
 use super::candidate::{Candidate, Found};
 use super::headings::{self, Heading};
 use super::page::Page;
@@ -71,11 +71,10 @@ pub(super) fn candidates(page: &Page, sites: &[String]) -> Vec<Candidate<Headlin
 pub(super) fn choose(candidates: &[Candidate<Headline>]) -> Choice {
     let stated: Vec<usize> =
         (0..candidates.len()).filter(|&at| matches!(candidates[at].value, Headline::Stated { .. })).collect();
-    let agreement = |heading: &Heading| {
-        stated.iter().map(|&at| agreement::of(heading, &candidates[at].value)).max().unwrap_or_default()
-    };
+    let statements: Vec<Statement> =
+        candidates.iter().filter_map(|candidate| Statement::of(&candidate.value)).collect();
     let seen = candidates.iter().enumerate().filter_map(|(at, candidate)| match &candidate.value {
-        Headline::Seen(heading) => Some((at, heading, agreement(heading))),
+        Headline::Seen(heading) => Some((at, heading, agreement::best(heading, &statements))),
         Headline::Stated { .. } => None,
     });
     let alone = stated.is_empty();

@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 
 use scraper::node::Element;
 
+use super::page::attribute;
+
 use super::text::fold;
 
 /// Types of schema.org that describe an article.
@@ -228,7 +230,7 @@ pub(super) fn listed(list: &List, folded: &str) -> bool {
 
 /// Whether the names of an element, its class and id and the like, hold one of these words.
 pub(super) fn is_named(element: &Element, words: &[&str]) -> bool {
-    let attributes = ["class", "id", "itemprop", "role"].iter().filter_map(|name| element.attr(name));
+    let attributes = ["class", "id", "itemprop", "role"].iter().filter_map(|name| attribute(element, name));
     std::iter::once(element.name()).chain(attributes).any(|name| {
         let name = name.to_ascii_lowercase();
         words.iter().any(|word| name.contains(word))

@@ -2,25 +2,18 @@
 
 use std::collections::HashSet;
 
-use scraper::{ElementRef, Html, Node, Selector};
+use scraper::node::Element;
+use scraper::{ElementRef, Node};
 
+use super::document::Document;
 use super::linked::Linked;
 use super::lists::{APART, CONSENT, CUT};
+pub(super) use super::selector::{Selector, selector};
 use super::text::squeeze;
-
-/// A selector that is compiled once.
-macro_rules! selector {
-    ($css:expr) => {{
-        static SELECTOR: std::sync::LazyLock<scraper::Selector> =
-            std::sync::LazyLock::new(|| scraper::Selector::parse($css).expect("the selector is well formed"));
-        &*SELECTOR
-    }};
-}
-pub(super) use selector;
 
 /// A page, parsed once, with what its head says about it.
 pub(super) struct Page {
-    pub(super) html: Html,
+    pub(super) html: Document,
     /// `name` or `property` in lower case, and what it says, in document order.
     meta: Vec<(String, String)>,
     /// The JSON-LD of the page.
@@ -31,7 +24,7 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) fn parse(source: &str) -> Self {
-        let html = Html::parse_document(source);
+        let html = Document::parse(source);
         let meta = collect_meta(&html);
         let scripts: Vec<String> = html
             .select(selector!("script[type*='ld+json' i]"))
@@ -110,7 +103,7 @@ impl Page {
     }
 }
 
-fn collect_meta(html: &Html) -> Vec<(String, String)> {
+fn collect_meta(html: &Document) -> Vec<(String, String)> {
     let mut meta = Vec::new();
     for element in html.select(selector!("meta[content], meta[value]")) {
         let value = element.value();
@@ -125,6 +118,12 @@ fn collect_meta(html: &Html) -> Vec<(String, String)> {
         }
     }
     meta
+}
+
+/// The value of an attribute. `Element::attr` gives the same, but looks the name up among all known names first.
+pub(super) fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
+    let (_, value) = element.attrs.iter().find(|(own, _)| &*own.local == name && own.ns.is_empty())?;
+    Some(value)
 }
 
 /// The text in an element as a reader sees it, on one line; scripts and styles left out.

@@ -7,7 +7,7 @@ use url::Url;
 use super::candidate::{Candidate, Found};
 use super::linked;
 use super::lists::{HOME_LABELS, NO_SECTIONS, listed};
-use super::page::{Page, selector, text_of};
+use super::page::{Page, attribute, selector, text_of};
 use super::site::{self, joined};
 use super::text::{bare, fold, plain, squeeze, word_count};
 
@@ -119,7 +119,7 @@ fn of_address(page: &Page, url: &Url) -> Option<String> {
     // A page of its own in the root has no section.
     words.next()?;
     let leads_there = |link: &ElementRef<'_>| {
-        let href = link.value().attr("href").unwrap_or_default();
+        let href = attribute(link.value(), "href").unwrap_or_default();
         let path = href
             .split_once("://")
             .map_or(href, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));

@@ -7,7 +7,7 @@ use super::address;
 use super::candidate::{Candidate, Found};
 use super::linked;
 use super::lists::{HOME_LABELS, listed};
-use super::page::{Page, selector, text_of};
+use super::page::{Page, attribute, selector, text_of};
 use super::text::{bare, fold, plain, squeeze, word_count};
 
 /// Signs between a headline and the names of site and section, with white space at least on one side.
@@ -107,9 +107,11 @@ fn of_home_links(page: &Page) -> impl Iterator<Item = String> {
 
 /// Whether an element is a link to the site's front page.
 pub(super) fn leads_home(element: ElementRef<'_>) -> bool {
-    let Some(href) = element.value().attr("href").filter(|_| element.value().name() == "a") else {
+    let element = element.value();
+    if element.name() != "a" {
         return false;
-    };
+    }
+    let Some(href) = attribute(element, "href") else { return false };
     // Web archives write the address behind their own.
     let address =
         href.rsplit_once("://").map_or(href, |(_, rest)| rest.split_once('/').map_or("/", |(_, path)| path));

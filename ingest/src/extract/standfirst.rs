@@ -1,5 +1,6 @@
 //! The standfirst: the line or two under the headline that sum the article up.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -7,7 +8,7 @@ use regex::Regex;
 use super::candidate::{Candidate, Found};
 use super::linked;
 use super::lists::STANDFIRST_MARKS;
-use super::page::{Page, selector, text_of};
+use super::page::{Page, attribute, selector, text_of};
 use super::text::{bare, plain, word_count};
 
 /// The marks of the list, looked for in one pass: pages have thousands of classes.
@@ -71,10 +72,13 @@ fn seen(page: &Page) -> Option<String> {
     let text = page.first_text(known).filter(|text| fits(text));
     text.or_else(|| {
         let elements = page.html.select(selector!("p[class], h2[class], h3[class], div[class], span[class]"));
+        let mut known: HashMap<&str, bool> = HashMap::new();
         let called = elements.filter(|element| {
-            let class = element.value().attr("class").unwrap_or_default();
-            let marks: String = class.chars().filter(|c| !matches!(c, '-' | '_')).collect();
-            MARKS.is_match(&marks)
+            let class = attribute(element.value(), "class").unwrap_or_default();
+            *known.entry(class).or_insert_with(|| {
+                let marks: String = class.chars().filter(|c| !matches!(c, '-' | '_')).collect();
+                MARKS.is_match(&marks)
+            })
         });
         called.filter(|element| !page.is_apart(*element)).map(text_of).find(|text| fits(text))
     })

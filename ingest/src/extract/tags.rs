@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::candidate::{Candidate, Found};
 use super::linked;
 use super::lists::{NO_SECTIONS, TAG_KEYS, TAG_PATHS, listed};
-use super::page::{Page, selector, text_of};
+use super::page::{Page, attribute, selector, text_of};
 use super::text::{bare, fold, plain, squeeze, word_count};
 
 /// Tags that are kept; a page with more lists its site's.
@@ -77,14 +77,15 @@ pub(super) fn choose(candidates: &[Candidate<Vec<String>>]) -> (Option<usize>, &
 /// those in the running text or a menu.
 fn of_links(page: &Page) -> Vec<String> {
     let leads_to_topic = |link: &ElementRef<'_>| {
-        let path = link.value().attr("href").unwrap_or_default().split(['?', '#']).next().unwrap_or_default();
+        let path =
+            attribute(link.value(), "href").unwrap_or_default().split(['?', '#']).next().unwrap_or_default();
         // The topic itself stands last.
         let mut words = path.split('/').filter(|word| !word.is_empty()).rev().skip(1).take(3);
         words.any(|word| word.len() < 20 && listed(&TAG_PATHS, &word.to_ascii_lowercase()))
     };
     let is_listed = |link: &ElementRef<'_>| {
         link.ancestors().filter_map(ElementRef::wrap).take(5).any(|element| {
-            let marks = element.value().attr("class").unwrap_or_default().to_lowercase();
+            let marks = attribute(element.value(), "class").unwrap_or_default().to_lowercase();
             TAG_PATHS.iter().any(|mark| marks.contains(mark))
         })
     };

@@ -5,15 +5,20 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// One line: runs of white space and control characters become one space, invisible characters go.
 pub(super) fn squeeze(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
+    // Whether a space may follow: there is text, and no space at its end.
+    let mut in_word = false;
     for character in text.chars() {
         if character.is_ascii_graphic() {
             line.push(character);
+            in_word = true;
         } else if character.is_whitespace() || character.is_control() {
-            if !line.is_empty() && !line.ends_with(' ') {
+            if in_word {
                 line.push(' ');
             }
+            in_word = false;
         } else if !is_invisible(character) {
             line.push(character);
+            in_word = true;
         }
     }
     line.truncate(line.trim_end().len());

@@ -1,6 +1,6 @@
 //! Whether a page is small, flat and plain enough for any parser, without changing it.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::Limits;
 use super::names::{BREAKOUT, FORMATTING, IMPLIED, Name, RAW, ROOTS, TABLE_PARTS, VOID};
@@ -162,7 +162,7 @@ const UNCLOSED: usize = 4;
 /// this is a plain count: nothing nests deep that was not left open.
 #[derive(Default)]
 struct Unclosed {
-    of_name: HashMap<Name, usize>,
+    of_name: BTreeMap<Name, usize>,
     total: usize,
 }
 

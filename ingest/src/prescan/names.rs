@@ -1,7 +1,7 @@
 //! Names of elements as numbers, and the groups that the HTML standard sorts them into.
 
 /// An element's name in lower case, packed: up to fifteen letters and their number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Name(u128);
 
 impl Name {

@@ -35,6 +35,7 @@ pub(super) struct Stack {
     pub(super) indents: usize,
     foreign: usize,
     noscripts: usize,
+    paragraphs: usize,
 }
 
 impl Stack {
@@ -70,7 +71,8 @@ impl Stack {
         }
         self.indents += usize::from(name.among(INDENTED));
         self.foreign += usize::from(name.among(FOREIGN));
-        self.noscripts += usize::from(name.is(Name::of("noscript")));
+        self.noscripts += usize::from(name.is(const { Name::of("noscript") }));
+        self.paragraphs += usize::from(name.is(P));
     }
 
     fn forget(&mut self, open: Open) {
@@ -82,7 +84,8 @@ impl Stack {
         }
         self.indents -= usize::from(open.name.among(INDENTED));
         self.foreign -= usize::from(open.name.among(FOREIGN));
-        self.noscripts -= usize::from(open.name.is(Name::of("noscript")));
+        self.noscripts -= usize::from(open.name.is(const { Name::of("noscript") }));
+        self.paragraphs -= usize::from(open.name.is(P));
     }
 
     /// Closes all from a place on. Formatting that was open inside is lost.
@@ -124,7 +127,7 @@ impl Stack {
         let top_is = |group: &[Name]| open.last().is_some_and(|open| open.name.among(group));
         let item = |group: &[Name]| {
             let passes =
-                |n: Name| !is_special(n) || ["address", "div", "p"].iter().any(|p| n.is(Name::of(p)));
+                |n: Name| !is_special(n) || n.among(const { &[Name::of("address"), Name::of("div"), P] });
             find(open, |open| open.among(group), |open| !passes(open))
         };
         let mut place = keep;
@@ -135,13 +138,14 @@ impl Stack {
         } else if name.among(const { &[OPTION, Name::of("optgroup")] }) {
             place = keep - usize::from(top_is(&[OPTION]));
         } else if name.among(RUBY) {
-            let inside = find(open, |open| open.is(Name::of("ruby")), |open| open.among(BARRIERS)).is_some();
+            let inside =
+                find(open, |open| open.is(const { Name::of("ruby") }), |open| open.among(BARRIERS)).is_some();
             let implied = open.iter().rev().take_while(|open| open.name.among(IMPLIED)).count();
             place = if inside { keep - implied } else { keep };
         } else if name.is(BUTTON) {
             place = find(open, |open| open.is(BUTTON), |open| open.among(BARRIERS)).unwrap_or(keep);
         }
-        if name.among(BLOCKS) {
+        if self.paragraphs > 0 && name.among(BLOCKS) {
             let stops = |open: Name| open.among(BARRIERS) || open.is(BUTTON);
             place = place.min(find(open, |open| open.is(P), stops).unwrap_or(keep));
         }

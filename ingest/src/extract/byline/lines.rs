@@ -1,16 +1,15 @@
 //! What readers see of a page, line by line, and where each line stands: beside the headline, under the
 //! text, elsewhere.
 
-use std::collections::HashMap;
-
 use ego_tree::NodeId;
 use ego_tree::iter::Edge;
+use rustc_hash::FxHashMap;
 use scraper::node::Element;
 use scraper::{ElementRef, Node};
 
 use crate::extract::blocks::breaks_line;
 use crate::extract::lists::{PICTURE_PARTS, is_named};
-use crate::extract::page::{Page, selector};
+use crate::extract::page::{Page, attribute, selector};
 use crate::extract::text::{bare, squeeze, word_count};
 
 /// Where a line stands.
@@ -43,7 +42,7 @@ pub(super) struct Line {
 pub(super) struct Lines {
     pub(super) all: Vec<Line>,
     /// The line of each text node.
-    of_node: HashMap<NodeId, usize>,
+    of_node: FxHashMap<NodeId, usize>,
     /// The lines that are the headline.
     headlines: Vec<usize>,
 }
@@ -205,6 +204,8 @@ struct Reader<'a> {
     page: &'a Page,
     lines: Lines,
     pieces: Vec<(NodeId, String)>,
+    /// Of each open element whether it hides what is in it, and whether it speaks of something else.
+    open: Vec<(bool, bool)>,
     /// How many of the open elements hide what is in them.
     hidden: usize,
     /// How many of them speak of something else.
@@ -217,7 +218,15 @@ type NodeRef<'a> = ego_tree::NodeRef<'a, Node>;
 
 impl<'a> Reader<'a> {
     fn new(page: &'a Page) -> Self {
-        Self { page, lines: Lines::default(), pieces: Vec::new(), hidden: 0, apart: 0, began_apart: false }
+        Self {
+            page,
+            lines: Lines::default(),
+            pieces: Vec::new(),
+            open: Vec::new(),
+            hidden: 0,
+            apart: 0,
+            began_apart: false,
+        }
     }
 
     fn open(&mut self, node: NodeRef<'_>) {
@@ -233,8 +242,10 @@ impl<'a> Reader<'a> {
                 self.pieces.push((node.id(), text));
             }
             Node::Element(element) => {
-                self.hidden += usize::from(is_hidden(element));
-                self.apart += usize::from(self.page.begins_apart(node.id()));
+                let (hides, is_apart) = (is_hidden(element), self.page.begins_apart(node.id()));
+                self.open.push((hides, is_apart));
+                self.hidden += usize::from(hides);
+                self.apart += usize::from(is_apart);
                 if breaks_line(element.name()) {
                     self.end_line();
                 }
@@ -245,8 +256,9 @@ impl<'a> Reader<'a> {
 
     fn close(&mut self, node: NodeRef<'_>) {
         let Some(element) = node.value().as_element() else { return };
-        self.hidden -= usize::from(is_hidden(element));
-        self.apart -= usize::from(self.page.begins_apart(node.id()));
+        let (hides, is_apart) = self.open.pop().unwrap_or_default();
+        self.hidden -= usize::from(hides);
+        self.apart -= usize::from(is_apart);
         if breaks_line(element.name()) {
             self.end_line();
         }
@@ -272,15 +284,17 @@ impl<'a> Reader<'a> {
 
 /// Whether readers do not see an element.
 fn is_hidden(element: &Element) -> bool {
-    const UNSEEN: &[&str] =
-        &["script", "style", "noscript", "template", "svg", "title", "head", "select", "textarea"];
-    UNSEEN.contains(&element.name())
-        || element.attr("hidden").is_some()
-        || element.attr("style").is_some_and(|style| {
+    let is_unseen = matches!(
+        element.name(),
+        "script" | "style" | "noscript" | "template" | "svg" | "title" | "head" | "select" | "textarea"
+    );
+    is_unseen
+        || attribute(element, "hidden").is_some()
+        || attribute(element, "style").is_some_and(|style| {
             let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
             style.contains("display:none") || style.contains("visibility:hidden")
         })
-        || element.classes().any(hides)
+        || attribute(element, "class").is_some_and(|class| class.split_ascii_whitespace().any(hides))
 }
 
 /// Whether a class says that what has it is hidden. A bare "hidden" does not: beside others ("md:block") it

@@ -1,6 +1,6 @@
 //! Elements that pages mark as the author's: `itemprop`, `rel`, hCard, classes, links to an author's page.
 
-use scraper::{ElementRef, Selector};
+use scraper::ElementRef;
 
 use super::claim::{Claim, Standing};
 use super::lines::{Lines, Zone};
@@ -8,7 +8,7 @@ use super::names::{looks_like_name, names_in};
 use super::signed::{joined_parts, signed_line};
 use crate::extract::candidate::Found;
 use crate::extract::lists::{OTHER_BYLINES, is_named};
-use crate::extract::page::{Page, parts_of, selector};
+use crate::extract::page::{Page, Selector, parts_of, selector};
 use crate::extract::text::{bare, squeeze, word_count};
 
 /// What the marked elements of a page say, from the surest mark to the vaguest.

@@ -54,7 +54,8 @@ fn names_of(lines: &Lines, place: usize) -> Vec<String> {
     if !names.is_empty() {
         return names;
     }
-    let names = signed_line(&line.text);
+    let is_one_piece = line.parts == line.text;
+    let names = if is_one_piece { names } else { signed_line(&line.text) };
     let near = line.zone != Zone::Elsewhere || line.text.ends_with([':', '：']);
     if names.is_empty() && near && is_label(line) {
         return lines.all.get(place + 1).map(names_of_line).unwrap_or_default();

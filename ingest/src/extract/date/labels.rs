@@ -6,6 +6,9 @@ use crate::extract::written::Written;
 
 /// What a folded text before a date says about it: the label that ends nearest to the date counts.
 pub(super) fn says(before: &str) -> Says {
+    if before.is_empty() {
+        return Says::Nothing;
+    }
     match (last_end(&PUBLICATION_LABELS, before), last_end(&UPDATE_LABELS, before)) {
         (None, None) => Says::Nothing,
         (Some(first), change) if change.is_none_or(|change| change < first) => Says::First,

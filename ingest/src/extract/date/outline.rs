@@ -1,9 +1,11 @@
 //! A page's text as lines, and where among them the headline stands.
 
-use std::collections::{HashMap, HashSet};
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 use ego_tree::NodeId;
 use ego_tree::iter::Edge;
+use rustc_hash::{FxHashMap, FxHashSet};
 use scraper::{ElementRef, Node};
 
 use super::parts::{is_dated, is_hidden, join, kind_of};
@@ -31,7 +33,11 @@ pub(super) struct Outline<'a> {
     /// Whether these are lines that stand where a headline should, and not the title.
     is_guessed: bool,
     /// What holds a headline: no part of these speaks of something else.
-    pub(super) around_headline: HashSet<NodeId>,
+    pub(super) around_headline: FxHashSet<NodeId>,
+    /// Whether an element lies in a part whose names hold a word of a list: what was found out already.
+    pub(super) known: RefCell<FxHashMap<(NodeId, *const &'static str), bool>>,
+    /// Whether an element is called a foot: what was found out already.
+    pub(super) feet: RefCell<FxHashMap<NodeId, bool>>,
 }
 
 /// Where a line stands.
@@ -56,7 +62,9 @@ impl<'a> Outline<'a> {
             kinds: HashMap::new(),
             headlines: Vec::new(),
             is_guessed: false,
-            around_headline: HashSet::new(),
+            around_headline: FxHashSet::default(),
+            known: RefCell::default(),
+            feet: RefCell::default(),
         };
         if let Some(body) = page.html.select(selector!("body")).next() {
             outline.walk(body);
@@ -71,6 +79,7 @@ impl<'a> Outline<'a> {
     fn walk(&mut self, body: ElementRef<'a>) {
         let mut open: Option<(String, ElementRef<'a>)> = None;
         let mut hidden = 0_usize;
+        let mut known = HashMap::new();
         for edge in body.traverse() {
             match edge {
                 Edge::Open(node) => match node.value() {
@@ -87,7 +96,8 @@ impl<'a> Outline<'a> {
                             self.close(&mut open);
                         }
                         if hidden == 0
-                            && let Some(element) = ElementRef::wrap(node).filter(|element| is_dated(*element))
+                            && let Some(element) =
+                                ElementRef::wrap(node).filter(|element| is_dated(*element, &mut known))
                         {
                             self.dated.push((element, self.lines.len()));
                         }

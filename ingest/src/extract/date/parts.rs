@@ -1,10 +1,13 @@
 //! What the elements of a page are called, and what that says about a date in them.
 
+use std::collections::HashMap;
+
 use scraper::{ElementRef, Node};
 
 use super::outline::Outline;
 use crate::extract::blocks::breaks_line;
 use crate::extract::lists::{DATED_PARTS, is_named};
+use crate::extract::page::attribute;
 use crate::extract::text::squeeze;
 
 impl Outline<'_> {
@@ -22,7 +25,11 @@ impl Outline<'_> {
     /// Whether an element lies in the foot of the page, and not in that of its article.
     pub(super) fn is_at_the_foot(&self, element: ElementRef<'_>) -> bool {
         let mut up = std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap));
-        let Some(foot) = up.find(|part| is_named(part.value(), &["footer"])) else { return false };
+        let mut feet = self.feet.borrow_mut();
+        let mut is_foot = |part: &ElementRef<'_>| {
+            *feet.entry(part.id()).or_insert_with(|| is_named(part.value(), &["footer"]))
+        };
+        let Some(foot) = up.find(&mut is_foot) else { return false };
         let in_article = |node: ElementRef<'_>| matches!(node.value().name(), "article" | "main");
         !self.around_headline.contains(&foot.id())
             && !foot.ancestors().filter_map(ElementRef::wrap).any(in_article)
@@ -34,10 +41,28 @@ impl Outline<'_> {
 
     /// Whether an element lies in a part whose names hold one of these words, and which does not hold the
     /// headline.
-    pub(super) fn lies_in(&self, element: ElementRef<'_>, words: &[&str]) -> bool {
+    pub(super) fn lies_in(&self, element: ElementRef<'_>, words: &'static [&'static str]) -> bool {
         let up = std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap));
-        up.take_while(|part| part.value().name() != "body" && !self.around_headline.contains(&part.id()))
-            .any(|part| is_named(part.value(), words))
+        let up =
+            up.take_while(|part| part.value().name() != "body" && !self.around_headline.contains(&part.id()));
+        let mut known = self.known.borrow_mut();
+        // Lines share most of the elements around them: what is said of one holds for all on the way to it.
+        let mut way = Vec::new();
+        let mut lies_in = false;
+        for part in up {
+            let key = (part.id(), words.as_ptr());
+            if let Some(answer) = known.get(&key) {
+                lies_in = *answer;
+                break;
+            }
+            way.push(key);
+            if is_named(part.value(), words) {
+                lies_in = true;
+                break;
+            }
+        }
+        known.extend(way.into_iter().map(|key| (key, lies_in)));
+        lies_in
     }
 }
 
@@ -73,17 +98,20 @@ pub(super) fn join(line: &mut String, text: &str) {
 
 /// Elements of one name and class are of one kind.
 pub(super) fn kind_of(element: ElementRef<'_>) -> (&str, &str) {
-    (element.value().name(), element.value().attr("class").unwrap_or_default())
+    (element.value().name(), attribute(element.value(), "class").unwrap_or_default())
 }
 
-/// Whether an element is a `<time>` or is called a date.
-pub(super) fn is_dated(element: ElementRef<'_>) -> bool {
+/// Whether an element is a `<time>` or is called a date. `known`: what other names of elements said.
+pub(super) fn is_dated<'a>(element: ElementRef<'a>, known: &mut HashMap<&'a str, bool>) -> bool {
     let value = element.value();
-    let names = [value.attr("class"), value.attr("id"), value.attr("itemprop"), value.attr("property")];
+    let mut names =
+        value.attrs().filter(|(name, _)| matches!(*name, "class" | "id" | "itemprop" | "property"));
     value.name() == "time"
-        || names.into_iter().flatten().any(|name| {
-            let name = name.to_ascii_lowercase();
-            DATED_PARTS.iter().any(|word| name.contains(word))
+        || names.any(|(_, name)| {
+            *known.entry(name).or_insert_with(|| {
+                let name = name.to_ascii_lowercase();
+                DATED_PARTS.iter().any(|word| name.contains(word))
+            })
         })
 }
 
