@@ -12,6 +12,7 @@ use super::page::Page;
 use super::text::{bare, word_count};
 use super::verdict::{self, Case, Verdict};
 use super::{Draft, Outcome, Rules, address, blocks, byline, edges, notes};
+use crate::evidence::Evidence;
 
 /// Extracts a page.
 pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
@@ -33,7 +34,7 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     };
     draft.doubt_text(&page, body.doubt, &verdict, rules);
     draft.take_dates(dates);
-    draft.evidence.extend(body.evidence);
+    draft.evidence.extend(body.evidence.map(|evidence| as_stored(evidence, &body.pieces)));
     draft.language = draft.language_of(&page, &draft.text.clone());
     draft.identity = address::identity(url.as_ref());
     draft.url = url.map(|url| url.to_string());
@@ -66,6 +67,16 @@ fn dates_and_text(
         }
         None => (dates, body),
     }
+}
+
+/// The evidence on a text whose head, note and title have been taken off since it was chosen.
+fn as_stored(mut evidence: Evidence, pieces: &[Piece]) -> Evidence {
+    evidence
+        .candidates
+        .iter_mut()
+        .filter(|offer| offer.chosen)
+        .for_each(|offer| offer.value = body::shown(pieces));
+    evidence
 }
 
 fn judge(page: &Page, title: &str, origin: &Origin, dates: &Decision, draft: &Draft) -> Verdict {

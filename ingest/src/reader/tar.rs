@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use ::tar::{Archive, EntryType};
 use dateline_index::article::Origin;
 
-use super::container::{Container, Exact, path_text};
+use super::container::{self, Container, Exact, path_text};
 use super::{Claim, Emit, Opened, Piece, Probe, Reader, Source, Unread};
 use crate::mapping::Mapping;
 
@@ -31,10 +31,6 @@ impl Reader for Tar {
         }
     }
 
-    fn is_whole(&self) -> bool {
-        false
-    }
-
     fn is_container(&self) -> bool {
         true
     }
@@ -42,10 +38,18 @@ impl Reader for Tar {
     fn split(&self, input: &mut Source<'_>, emit: Emit<'_>) -> io::Result<()> {
         let Some(mut container) = Container::begin(input, emit) else { return Ok(()) };
         let mut archive = Archive::new(input);
+        let mut last = String::new();
         for entry in archive.entries()? {
-            let entry = entry.map_err(broken)?;
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let _ = container.finish();
+                    return Err(broken(&error, &last));
+                }
+            };
             let path = path_text(&entry.path_bytes());
-            container.pages.meet(&path);
+            last.clone_from(&path);
+            container.meet(&path);
             let flow = match entry.header().entry_type() {
                 EntryType::Regular | EntryType::Continuous | EntryType::GNUSparse => {
                     let left = entry.size();
@@ -61,25 +65,32 @@ impl Reader for Tar {
                 _ => ControlFlow::Continue(()),
             };
             if flow.is_break() {
-                break;
+                return Ok(());
             }
         }
+        let _ = container.finish();
         Ok(())
     }
 
     fn open(&self, piece: Piece, _: &mut Origin, _: &Mapping) -> Result<Opened, Unread> {
-        Err(piece.bytes.err().unwrap_or_else(|| Unread::Failed("an archive inside an archive".into())))
+        Err(container::nothing_to_open(piece))
     }
 }
 
-/// The crate's words for an archive that ends too early or is none.
-fn broken(error: io::Error) -> io::Error {
+/// The crate's words for an archive that ends too early or is none, `last` being the member before.
+fn broken(error: &io::Error, last: &str) -> io::Error {
     let reason = match error.kind() {
         io::ErrorKind::FileTooLarge => error.to_string(),
         _ if error.to_string().contains("unexpected EOF") => {
             "the archive ends before its end mark".to_owned()
         }
         io::ErrorKind::UnexpectedEof => "the archive ends before its end mark".to_owned(),
+        _ if error.to_string().contains("checksum") && last.is_empty() => {
+            "it is no tar archive, or its beginning is damaged: fetch or pack it anew".to_owned()
+        }
+        _ if error.to_string().contains("checksum") => {
+            format!("the archive is damaged after {last:?}, and what follows cannot be read: fetch or pack it anew")
+        }
         _ => format!("the archive is damaged: {error}"),
     };
     io::Error::new(error.kind(), reason)

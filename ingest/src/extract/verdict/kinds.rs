@@ -100,10 +100,10 @@ pub(super) fn by_path(url: &Url) -> Option<Kind> {
 pub(super) fn names_an_article(url: &Url) -> bool {
     const JOINED_WORDS: usize = 3;
     const FIGURES: usize = 5;
-    let parts: Vec<&str> = url.path().split('/').filter(|part| !part.is_empty()).collect();
+    let parts: Vec<String> = url.path().split('/').filter(|part| !part.is_empty()).map(decoded).collect();
     let is_calendar = !parts.is_empty() && parts.iter().all(|part| part.parse::<u16>().is_ok());
     let joints = parts.last().map_or(0, |last| last.matches(['-', '_']).count());
-    let figures = url.path().bytes().filter(u8::is_ascii_digit).count();
+    let figures: usize = parts.iter().map(|part| part.bytes().filter(u8::is_ascii_digit).count()).sum();
     !is_calendar && (joints >= JOINED_WORDS || figures >= FIGURES)
 }
 

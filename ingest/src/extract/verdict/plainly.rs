@@ -57,9 +57,10 @@ fn redirect(seen: &Seen<'_>) -> Option<String> {
 
 /// The files of a folder, as servers show them.
 fn folder(seen: &Seen<'_>) -> Option<String> {
-    let is_index = by_title(seen.case.title) == Some(Kind::Index);
-    (is_index && !seen.is_signed() && seen.signs.prose_together < FEW)
-        .then(|| format!("a folder of files as a server shows it: {:?}", seen.case.title))
+    let title_tag = seen.case.page.html.select(selector!("title")).next().map(text_of).unwrap_or_default();
+    let is_index = title_tag.contains('/') && by_title(&title_tag) == Some(Kind::Index);
+    (is_index && seen.signs.prose_together < FEW)
+        .then(|| format!("a folder of files as a server shows it: {title_tag:?}"))
 }
 
 /// A front page or the front of a section: links, and no text of its own.
