@@ -171,3 +171,42 @@ fn begins_with(pieces: &[Piece], words: &str) -> bool {
     let words = bare(words);
     !words.is_empty() && pieces.first().is_some_and(|piece| bare(&piece.text).starts_with(&words))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(page: &str) -> String {
+        match extract(page, &Origin::default(), &Rules::default()) {
+            Outcome::Draft(draft) => draft.text,
+            _ => String::new(),
+        }
+    }
+
+    const LINE: &str =
+        "The ferry stayed in the harbour for a third day because the wind would not turn to the south. ";
+
+    #[test]
+    fn a_text_that_only_browsers_without_scripts_would_show_is_read() {
+        let page = format!(
+            "<title>Ferry stays</title><body><h1>Ferry stays in the harbour</h1><div id=story></div>\
+             <script>load()</script><noscript><p>{}</p><p>{}</p></noscript>",
+            LINE.repeat(3),
+            LINE.replace("ferry", "pilot boat")
+        );
+        assert!(text(&page).contains("The pilot boat stayed"), "{}", text(&page));
+    }
+
+    #[test]
+    fn an_amp_page_is_read() {
+        let page = format!(
+            "<html amp><title>Ferry stays</title><body><amp-sidebar><p>Sport</p></amp-sidebar><article>\
+             <h1>Ferry stays in the harbour</h1><amp-img src=a.jpg width=1 height=1></amp-img><p>{}</p>\
+             <amp-ad type=x></amp-ad><p>{}</p></article>",
+            LINE.repeat(3),
+            LINE.replace("ferry", "pilot boat").repeat(2)
+        );
+        let text = text(&page);
+        assert!(text.contains("The pilot boat stayed") && !text.contains("Sport"), "{text}");
+    }
+}

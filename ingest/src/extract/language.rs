@@ -109,10 +109,7 @@ pub(super) fn candidates(page: &Page, text: &str) -> Vec<Candidate<Language>> {
     };
     let root = page.html.root_element();
     for name in ["lang", "xml:lang"] {
-        root.value()
-            .attr(name)
-            .into_iter()
-            .for_each(|code| add(code, Found::Meta, format!("html {name}")));
+        root.value().attr(name).into_iter().for_each(|code| add(code, Found::Meta, format!("html {name}")));
     }
     // Some name it where the article begins: the frame around it may be in another language.
     let article = page.html.select(selector!("body[lang], article[lang], main[lang]"));

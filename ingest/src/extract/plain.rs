@@ -32,7 +32,11 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     let mut fields = Fields::default();
     let pieces = read(&source, origin, &mut fields);
     if pieces.is_empty() && fields.titles.is_empty() {
-        return Outcome::NotArticle("the text is empty".to_owned(), Box::default());
+        let reason = match source.trim().is_empty() {
+            true => "the text is empty",
+            false => "nothing is left of the text beside addresses, labels and the lines of a page",
+        };
+        return Outcome::NotArticle(reason.to_owned(), Box::default());
     }
     let title = fields.titles.first().map(|title| title.value.clone()).unwrap_or_default();
     let is_signed = !fields.dates.is_empty() || !fields.authors.is_empty();

@@ -18,7 +18,7 @@ use url::Url;
 use self::signs::Signs;
 use super::address;
 use super::page::{Page, selector};
-use super::text::word_count;
+use super::text::{squeeze, word_count};
 
 pub(super) use self::copy::not_an_article as copy_is_none;
 pub(super) use self::short::is_short;
@@ -88,6 +88,12 @@ impl Seen<'_> {
         kinds.iter().any(|kind| self.case.page.linked.of_type(kind).next().is_some())
     }
 
+    /// The title of the page's window.
+    fn title_tag(&self) -> String {
+        let title = self.case.page.html.select(selector!("title")).next();
+        title.map_or_else(String::new, |title| squeeze(&title.text().collect::<String>()))
+    }
+
     /// What OpenGraph says that the page is.
     fn graph_type(&self) -> &str {
         self.case.page.meta(&["og:type"]).unwrap_or_default()
@@ -101,5 +107,9 @@ fn own_address(case: &Case<'_>) -> Option<Url> {
     let mut addresses = stated.into_iter().flatten().filter_map(address::clean);
     // A site that names its front page as canonical on every page says nothing with it.
     let first = addresses.next()?;
-    if address::is_front_page(&first) { Some(addresses.find(|other| !address::is_front_page(other)).unwrap_or(first)) } else { Some(first) }
+    if address::is_front_page(&first) {
+        Some(addresses.find(|other| !address::is_front_page(other)).unwrap_or(first))
+    } else {
+        Some(first)
+    }
 }

@@ -122,7 +122,8 @@ impl<'e, 'f> Container<'e, 'f> {
 
     /// Keeps pieces until it is known whether they belong to a page.
     fn hold(&mut self, pieces: Vec<Piece>) -> ControlFlow<()> {
-        self.held_bytes += pieces.iter().filter_map(|piece| piece.bytes.as_ref().ok()).map(Vec::len).sum::<usize>();
+        self.held_bytes +=
+            pieces.iter().filter_map(|piece| piece.bytes.as_ref().ok()).map(Vec::len).sum::<usize>();
         self.held.extend(pieces);
         if self.held_bytes > MOST_HELD { self.finish() } else { ControlFlow::Continue(()) }
     }

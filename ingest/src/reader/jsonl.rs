@@ -151,10 +151,7 @@ mod tests {
             reason("{\n\"a\": x}"),
             "line 8, column 6: expected a value: a text in quotes, a number, a list, an object, true, false or null"
         );
-        assert_eq!(
-            reason("[1]"),
-            "column 1: expected an object such as {\"title\": …}, found a list"
-        );
+        assert_eq!(reason("[1]"), "column 1: expected an object such as {\"title\": …}, found a list");
         assert!(reason(&"[".repeat(100_000)).contains("recursion limit"));
     }
 

@@ -61,7 +61,8 @@ fn damaged(page: &MessagePart<'_>, content: &[u8]) -> String {
         Encoding::Base64 => ("base64", content.iter().position(|byte| !is_of_base64(byte))),
         _ => ("quoted-printable", None),
     };
-    let place = place.map_or_else(String::new, |place| format!(" at byte {}", page.offset_body as usize + place + 1));
+    let place =
+        place.map_or_else(String::new, |place| format!(" at byte {}", page.offset_body as usize + place + 1));
     format!("the page in it is {packing} that is damaged{place}: save the page anew")
 }
 

@@ -89,7 +89,9 @@ fn broken(error: &io::Error, last: &str) -> io::Error {
             "it is no tar archive, or its beginning is damaged: fetch or pack it anew".to_owned()
         }
         _ if error.to_string().contains("checksum") => {
-            format!("the archive is damaged after {last:?}, and what follows cannot be read: fetch or pack it anew")
+            format!(
+                "the archive is damaged after {last:?}, and what follows cannot be read: fetch or pack it anew"
+            )
         }
         _ => format!("the archive is damaged: {error}"),
     };

@@ -65,14 +65,19 @@ fn dates(draft: &mut Draft, fields: &Fields, rules: &Rules) {
     draft.published = date::choose(&fields.dates, rules.latest);
     let is_chosen = |date: &Candidate<_>| {
         let published = draft.published.as_ref();
-        published.is_some_and(|published| date.value == published.date && date.found.name() == published.found)
+        published
+            .is_some_and(|published| date.value == published.date && date.found.name() == published.found)
     };
     let dated = fields.dates.iter().position(is_chosen);
     let why = "the first place that states one";
     draft.evidence.push(evidence("published", &fields.dates, dated, why, ToString::to_string));
-    let changes: Vec<_> =
-        fields.updated.map(|date| Candidate::new(date, Found::Text, "line near the headline")).into_iter().collect();
-    draft.updated = date::choose(&changes, rules.latest).filter(|updated| is_later(updated, draft.published.as_ref()));
+    let changes: Vec<_> = fields
+        .updated
+        .map(|date| Candidate::new(date, Found::Text, "line near the headline"))
+        .into_iter()
+        .collect();
+    draft.updated =
+        date::choose(&changes, rules.latest).filter(|updated| is_later(updated, draft.published.as_ref()));
     if !changes.is_empty() {
         let chosen = draft.updated.is_some().then_some(0);
         let why = "the copy says that it was changed then";
@@ -116,8 +121,7 @@ fn about(draft: &mut Draft, fields: &Fields) {
     };
     let why = "the copy's head has it";
     let standfirsts = offered(&fields.standfirst, "line under the headline");
-    draft.standfirst =
-        draft.settle("standfirst", &standfirsts, (first_of(&standfirsts), why), String::clone);
+    draft.standfirst = draft.settle("standfirst", &standfirsts, (first_of(&standfirsts), why), String::clone);
     let sections = offered(&fields.section, "line near the headline");
     draft.section = draft.settle("section", &sections, (first_of(&sections), why), String::clone);
     let lists: Vec<_> = Some(&fields.tags)

@@ -44,7 +44,9 @@ impl Head<'_> {
             }
             place += 1;
         }
-        let fits = |line: &&Line| (place < body || word_count(&line.text) <= longest) && !self.opens_text(lines, place);
+        let fits = |line: &&Line| {
+            (place < body || word_count(&line.text) <= longest) && !self.opens_text(lines, place)
+        };
         let Some(first) = lines.get(place).filter(fits) else {
             return &lines[place..];
         };
@@ -78,7 +80,10 @@ impl Head<'_> {
         const FEWEST_WORDS: usize = 10;
         const LOOKED_AT: usize = 3;
         let line = &lines[place];
-        if line.kind.is_some() || word_count(&line.text) < FEWEST_WORDS || !line.text.ends_with(['.', '。', '۔']) {
+        if line.kind.is_some()
+            || word_count(&line.text) < FEWEST_WORDS
+            || !line.text.ends_with(['.', '。', '۔'])
+        {
             return false;
         }
         let mut next = lines[place + 1..].iter().filter(|line| !line.text.is_empty()).take(LOOKED_AT);

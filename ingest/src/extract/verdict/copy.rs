@@ -47,7 +47,8 @@ fn list_of_lines(pieces: &[Piece], words: usize) -> Option<String> {
     if addresses * 2 >= pieces.len() {
         return Some(format!("a list of {addresses} addresses"));
     }
-    let sentences = pieces.iter().filter(|piece| ends_sentence(&piece.text) && word_count(&piece.text) >= 8).count();
+    let sentences =
+        pieces.iter().filter(|piece| ends_sentence(&piece.text) && word_count(&piece.text) >= 8).count();
     let longest = pieces.iter().map(|piece| word_count(&piece.text)).max().unwrap_or_default();
     (sentences == 0 && longest < FEWEST)
         .then(|| format!("a list of {} lines without a sentence, {words} words", pieces.len()))

@@ -55,9 +55,9 @@ static TITLES: LazyLock<Words> = LazyLock::new(|| read(include_str!("../../../da
 static PATHS: LazyLock<Words> = LazyLock::new(|| read(include_str!("../../../data/lists/page-paths.txt")));
 
 fn read(file: &str) -> Words {
-    let kinds = lines(file).filter_map(|(_, line)| line.split_once(' ')).filter_map(|(kind, words)| {
-        Some((Kind::of(kind)?, words))
-    });
+    let kinds = lines(file)
+        .filter_map(|(_, line)| line.split_once(' '))
+        .filter_map(|(kind, words)| Some((Kind::of(kind)?, words)));
     kinds.flat_map(|(kind, words)| words.split('|').map(move |word| (fold(word.trim()), kind))).collect()
 }
 
@@ -78,7 +78,11 @@ pub(super) fn by_title(title: &str) -> Option<Kind> {
         let rest = folded[opening.len()..].trim_start();
         opening.contains(' ') || rest.starts_with([':', '"', '«', '“', '|'])
     };
-    openings.into_iter().rev().filter(|opening| is_label(opening)).find_map(|opening| TITLES.get(opening).copied())
+    openings
+        .into_iter()
+        .rev()
+        .filter(|opening| is_label(opening))
+        .find_map(|opening| TITLES.get(opening).copied())
 }
 
 /// What an address says that its page is.
@@ -93,7 +97,9 @@ pub(super) fn by_path(url: &Url) -> Option<Kind> {
     if parts.iter().all(|part| part.parse::<u16>().is_ok()) {
         return Some(Kind::Topic);
     }
-    parts.iter().find_map(|part| PATHS.get(fold(&decoded(part)).as_str()).copied())
+    let kind = parts.iter().find_map(|part| PATHS.get(fold(&decoded(part)).as_str()).copied());
+    // "index.php?id=7" is any page.
+    kind.filter(|kind| *kind != Kind::Front || url.query().is_none())
 }
 
 /// Whether an address looks like that of an article: a headline in it, or a number or a day.

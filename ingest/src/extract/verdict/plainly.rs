@@ -21,21 +21,27 @@ pub(super) fn not_an_article(seen: &Seen<'_>) -> Option<String> {
 /// An error that a server answers with, or a page that it makes where there is none.
 fn error_page(seen: &Seen<'_>) -> Option<String> {
     const SHORT: usize = 100;
+    /// Headings and paragraphs that are looked at: the site's name may stand above the words.
+    const OPENING: usize = 6;
     let page = seen.case.page;
     if seen.has_own_node {
         return None;
     }
-    let title_tag = page.html.select(selector!("title")).next().map(text_of).unwrap_or_default();
-    let heading = page.html.select(selector!("h1")).next().map(text_of).unwrap_or_default();
+    let title_tag = seen.title_tag();
     let says_error = |text: &&str| opens_with(&ERROR_TITLES, &fold(text)).is_some() && word_count(text) <= 16;
     // "The Paper | Page not found": what follows the site's name must be all of it.
     let ends_in_error = || {
         let last = title_tag.split(['|', '–', '—', '»', '·', ':']).chain(title_tag.split(" - ")).skip(1);
-        last.map(str::trim).find(|part| listed(&ERROR_TITLES, &fold(part).replace(['!', '.'], ""))).map(str::to_owned)
+        last.map(str::trim)
+            .find(|part| listed(&ERROR_TITLES, &fold(part).replace(['!', '.'], "")))
+            .map(str::to_owned)
     };
-    let titled = [seen.case.title, &title_tag].into_iter().find(says_error).map(str::to_owned).or_else(ends_in_error);
-    let first = seen.case.text.lines().next().unwrap_or_default();
-    let opening = || [heading.as_str(), first].into_iter().find(says_error).map(str::to_owned);
+    let titled =
+        [seen.case.title, &title_tag].into_iter().find(says_error).map(str::to_owned).or_else(ends_in_error);
+    let opening = || {
+        let lines = page.select(selector!("h1, h2, h3, p")).map(text_of).filter(|text| !text.is_empty());
+        lines.take(OPENING).find(|text| says_error(&text.as_str()))
+    };
     let said = match titled {
         Some(title) if seen.words < SHORT || !seen.is_signed() => Some(title),
         _ if seen.words < FEW && !seen.is_signed() => opening(),
@@ -47,7 +53,8 @@ fn error_page(seen: &Seen<'_>) -> Option<String> {
 /// A page that only sends browsers on.
 fn redirect(seen: &Seen<'_>) -> Option<String> {
     let sends_on = seen.case.page.meta_all("refresh").find_map(|content| {
-        let (_, address) = content.split_once(['=']).filter(|(before, _)| before.to_ascii_lowercase().contains("url"))?;
+        let (_, address) =
+            content.split_once(['=']).filter(|(before, _)| before.to_ascii_lowercase().contains("url"))?;
         Some(address.trim().trim_matches(['\'', '"']).to_owned())
     })?;
     let is_itself = seen.address.as_ref().is_some_and(|own| own.as_str() == sends_on);
@@ -57,7 +64,7 @@ fn redirect(seen: &Seen<'_>) -> Option<String> {
 
 /// The files of a folder, as servers show them.
 fn folder(seen: &Seen<'_>) -> Option<String> {
-    let title_tag = seen.case.page.html.select(selector!("title")).next().map(text_of).unwrap_or_default();
+    let title_tag = seen.title_tag();
     let is_index = title_tag.contains('/') && by_title(&title_tag) == Some(Kind::Index);
     (is_index && seen.signs.prose_together < FEW)
         .then(|| format!("a folder of files as a server shows it: {title_tag:?}"))
@@ -94,7 +101,8 @@ fn pictures(seen: &Seen<'_>) -> Option<String> {
         return Some(format!("pictures with {words} words of text"));
     }
     let shown = page.html.select(selector!("figure img")).count();
-    (shown >= 5 && words < FEWEST && !seen.is_signed()).then(|| format!("pictures with {words} words of text"))
+    (shown >= 5 && words < FEWEST && !seen.is_signed())
+        .then(|| format!("pictures with {words} words of text"))
 }
 
 /// A page with next to no text.

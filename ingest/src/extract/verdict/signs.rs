@@ -38,7 +38,8 @@ impl Signs {
                 signs.telling_links.insert(bare(&text));
             }
         }
-        let headings = body.select(selector!("h2 a[href], h3 a[href], h4 a[href], a[href] h2, a[href] h3, a[href] h4"));
+        let headings =
+            body.select(selector!("h2 a[href], h3 a[href], h4 a[href], a[href] h2, a[href] h3, a[href] h4"));
         signs.linked_headings = headings.filter(|heading| word_count(&text_of(*heading)) >= TELLING).count();
         signs.prose_together = prose_together(body);
         signs

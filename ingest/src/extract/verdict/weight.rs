@@ -112,11 +112,12 @@ fn weigh_address(seen: &Seen<'_>, scales: &mut Scales) {
 fn weigh_title(seen: &Seen<'_>, scales: &mut Scales) {
     const SHORT: usize = 3;
     let page = seen.case.page;
-    let title_tag = page.html.select(selector!("title")).next().map(super::super::page::text_of);
-    let said = [seen.case.title, title_tag.as_deref().unwrap_or_default()].into_iter().find_map(by_title);
-    if let Some(kind) = said {
+    let headed = by_title(seen.case.title).map(|kind| (kind, 4));
+    // The title of the window is the site's, too.
+    let said = headed.or_else(|| by_title(&seen.title_tag()).map(|kind| (kind, 2)));
+    if let Some((kind, points)) = said {
         // Where the address says the same, that is one statement made twice.
-        let points = if scales.kind == Some(kind) { 1 } else { 4 };
+        let points = if scales.kind == Some(kind) { 1 } else { points };
         scales.kind = Some(kind);
         scales.against(points, format!("its title says so: {:?}", seen.case.title));
     }

@@ -287,7 +287,9 @@ impl Values {
     fn recover(&mut self, emit: Emit<'_>) -> ControlFlow<()> {
         const MOST: usize = 1_000;
         for _ in 0..MOST {
-            let Some((end, next)) = self.item.as_ref().and_then(|item| next_alike(&item.bytes)) else { break };
+            let Some((end, next)) = self.item.as_ref().and_then(|item| next_alike(&item.bytes)) else {
+                break;
+            };
             let Some(mut item) = self.item.take() else { break };
             let rest = item.bytes.split_off(next);
             self.at = item.start;
