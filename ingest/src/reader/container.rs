@@ -22,6 +22,8 @@ pub(super) struct Container<'e, 'f> {
     /// Pieces of members that lie in a folder as saved pages have them, whose page may still come.
     held: Vec<Piece>,
     held_bytes: usize,
+    /// Whether all its pages are known: then nothing needs to be held back.
+    pub(super) knows_all: bool,
 }
 
 /// Bytes of members that are held back at most.
@@ -39,7 +41,14 @@ impl<'e, 'f> Container<'e, 'f> {
             return None;
         }
         let inside = source.inside();
-        Some(Self { emit, inside, pages: Pages::default(), held: Vec::new(), held_bytes: 0 })
+        Some(Self {
+            emit,
+            inside,
+            pages: Pages::default(),
+            held: Vec::new(),
+            held_bytes: 0,
+            knows_all: false,
+        })
     }
 
     /// Remembers a member whose folder holds no news, if it is a page.
@@ -67,9 +76,9 @@ impl<'e, 'f> Container<'e, 'f> {
     /// Says that a member is not read.
     pub(super) fn not_read(&mut self, member: &str, why: Unread) -> ControlFlow<()> {
         let piece = Piece { member: member.to_owned(), ..Piece::whole(Err(why)) };
-        match Pages::suspect(member) {
-            Some(_) => self.hold(vec![piece]),
-            None => (self.emit)(piece),
+        match self.waits(member) {
+            true => self.hold(vec![piece]),
+            false => (self.emit)(piece),
         }
     }
 
@@ -86,7 +95,7 @@ impl<'e, 'f> Container<'e, 'f> {
         }
         let mut count = 0_u64;
         let mut flow = ControlFlow::Continue(());
-        let waits = Pages::suspect(member).is_some();
+        let waits = self.waits(member);
         let mut held = Vec::new();
         let read = self.read(member, bytes, is_unpacked, &mut |emit, piece| {
             count += 1;
@@ -118,6 +127,11 @@ impl<'e, 'f> Container<'e, 'f> {
         }
         self.inside.check()?;
         Ok(flow)
+    }
+
+    /// Whether a member lies in a folder whose page may still come.
+    fn waits(&self, member: &str) -> bool {
+        !self.knows_all && Pages::suspect(member).is_some()
     }
 
     /// Keeps pieces until it is known whether they belong to a page.

@@ -37,44 +37,48 @@ impl Reader for Tar {
 
     fn split(&self, input: &mut Source<'_>, emit: Emit<'_>) -> io::Result<()> {
         let Some(mut container) = Container::begin(input, emit) else { return Ok(()) };
-        let mut archive = Archive::new(input);
-        let mut last = String::new();
-        for entry in archive.entries()? {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    let _ = container.finish();
-                    return Err(broken(&error, &last));
-                }
-            };
-            let path = path_text(&entry.path_bytes());
-            last.clone_from(&path);
-            container.meet(&path);
-            let flow = match entry.header().entry_type() {
-                EntryType::Regular | EntryType::Continuous | EntryType::GNUSparse => {
-                    let left = entry.size();
-                    container.member(&path, Exact { inner: entry, left }, false)?
-                }
-                EntryType::Symlink | EntryType::Link => {
-                    container.not_read(&path, Unread::Skipped("a link".into()))
-                }
-                EntryType::Char | EntryType::Block | EntryType::Fifo => {
-                    container.not_read(&path, Unread::Skipped("not a regular file".into()))
-                }
-                // Folders, and notes on what follows.
-                _ => ControlFlow::Continue(()),
-            };
-            if flow.is_break() {
-                return Ok(());
-            }
-        }
+        let read = members(input, &mut container);
+        // What was held back is handed on, whatever ended the archive.
         let _ = container.finish();
-        Ok(())
+        read
     }
 
     fn open(&self, piece: Piece, _: &mut Origin, _: &Mapping) -> Result<Opened, Unread> {
         Err(container::nothing_to_open(piece))
     }
+}
+
+/// Reads one member after the other.
+fn members(input: &mut Source<'_>, container: &mut Container<'_, '_>) -> io::Result<()> {
+    let mut archive = Archive::new(input);
+    let mut last = String::new();
+    for entry in archive.entries()? {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => return Err(broken(&error, &last)),
+        };
+        let path = path_text(&entry.path_bytes());
+        last.clone_from(&path);
+        container.meet(&path);
+        let flow = match entry.header().entry_type() {
+            EntryType::Regular | EntryType::Continuous | EntryType::GNUSparse => {
+                let left = entry.size();
+                container.member(&path, Exact { inner: entry, left }, false)?
+            }
+            EntryType::Symlink | EntryType::Link => {
+                container.not_read(&path, Unread::Skipped("a link".into()))
+            }
+            EntryType::Char | EntryType::Block | EntryType::Fifo => {
+                container.not_read(&path, Unread::Skipped("not a regular file".into()))
+            }
+            // Folders, and notes on what follows.
+            _ => ControlFlow::Continue(()),
+        };
+        if flow.is_break() {
+            return Ok(());
+        }
+    }
+    Ok(())
 }
 
 /// The crate's words for an archive that ends too early or is none, `last` being the member before.

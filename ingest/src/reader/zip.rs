@@ -69,6 +69,7 @@ fn by_directory(
     for entry in directory.files().map_err(|error| broken(&error))? {
         container.meet(&path_text(entry.map_err(|error| broken(&error))?.name_raw()));
     }
+    container.knows_all = true;
     for entry in directory.files().map_err(|error| broken(&error))? {
         let entry = entry.map_err(|error| broken(&error))?;
         if entry.is_dir() {
