@@ -7,7 +7,7 @@ pub const PERSON: &str = "person";
 const ELSEWHERE: &str = "elsewhere";
 
 /// Words and labels. A word's place in this list is its number in the index: new ones go to the end.
-const PLACES: [(&str, &str); 16] = [
+const PLACES: [(&str, &str); 17] = [
     (ELSEWHERE, "elsewhere"),
     ("json-ld", "in the page’s JSON-LD"),
     ("meta", "in the page’s meta tags"),
@@ -24,6 +24,7 @@ const PLACES: [(&str, &str); 16] = [
     (PERSON, "corrected by a person"),
     ("label", "given when it was added"),
     ("script", "in the page’s scripts"),
+    ("file", "in the file’s name"),
 ];
 
 /// The listed words.

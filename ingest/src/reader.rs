@@ -149,7 +149,7 @@ pub trait Reader: Sync {
 
     /// Whether a file is one record, so that any thread may read it as a whole.
     fn is_whole(&self) -> bool {
-        true
+        !self.is_container()
     }
 
     /// Whether it holds other files, which have readers of their own.
@@ -205,7 +205,10 @@ pub fn reader_of(source: &mut Source<'_>) -> Result<&'static dyn Reader, Unread>
     let chosen = choose(&probe);
     // Only what is read is looked into: a broken picture is a picture.
     let Some(reader) = chosen else {
-        return Err(Unread::Unsupported(kinds::unsupported(&probe)));
+        return Err(match source.misnamed() {
+            Some(packing) => Unread::Failed(misnamed(packing)),
+            None => Unread::Unsupported(kinds::unsupported(&probe)),
+        });
     };
     if let Some(error) = broken {
         return Err(Unread::Failed(error.to_string()));
@@ -216,9 +219,18 @@ pub fn reader_of(source: &mut Source<'_>) -> Result<&'static dyn Reader, Unread>
     if let Some(kind) = looks_like(probe.head)
         && !reader.is_container()
     {
-        return Err(Unread::Failed(format!("looks like {kind}, not {}", reader.name())));
+        return Err(Unread::Failed(match source.misnamed() {
+            Some(packing) => misnamed(packing),
+            None => format!("looks like {kind}, not {}", reader.name()),
+        }));
     }
     Ok(reader)
+}
+
+/// Says that a file is not packed as its name says, and what to do about it.
+fn misnamed(packing: Packing) -> String {
+    let packing = packing.name();
+    format!("its name says that it is {packing} data, and it is not: give it the ending of what it is")
 }
 
 /// Emits a whole input as one piece.

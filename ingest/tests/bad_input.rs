@@ -18,7 +18,7 @@ fn broken_json_on_line_3_of_5_costs_one_record() {
         [
             "news/a.jsonl#r1: fine",
             "news/a.jsonl#r2: fine",
-            "news/a.jsonl#line 3: failed: line 3, column 22: expected `:`",
+            "news/a.jsonl#line 3: failed: column 22: expected `:`",
             "news/a.jsonl#r4: fine",
             "news/a.jsonl#r5: fine",
         ]
@@ -39,10 +39,13 @@ fn files_that_are_no_news_are_told_apart_by_what_they_are() {
         .write("e.css", "p { color: red }")
         .write("f.jsonl", b"\x7fELF\0\0\0")
         .write("g.json", "\n\n")
-        .write("h.html.gz", b"not packed at all")
+        .write("h.html.gz", b"unpacked by the browser")
         .write("i.txt", b"a\0b")
         .write("j", "plain words")
-        .write("k.php", "<!DOCTYPE html><p>a page all the same");
+        .write("k.php", "<!DOCTYPE html><p>a page all the same")
+        .write("l.zst", "no zstd")
+        .write("m.html.gz", b"\0\x01\x02\0")
+        .write("n.rss", "<rss><channel><title>Quiet</title></channel></rss>");
     let (puts, summary) = read(&folder);
     let expected = [
         "news/a.html: failed: looks like a PNG picture, not a page",
@@ -52,16 +55,19 @@ fn files_that_are_no_news_are_told_apart_by_what_they_are() {
         "news/e.css: skipped: a style sheet: not read",
         "news/f.jsonl: failed: looks like a program, not JSON Lines",
         "news/g.json: skipped: empty",
-        "news/h.html.gz: failed: its gzip data is damaged: ",
+        "news/h.html.gz: unpacked by the browser",
         "news/i.txt: failed: looks like binary data, not a text",
         "news/j: skipped: an unknown kind of file: its name has no ending that tells",
         "news/k.php: <!DOCTYPE html><p>a page all the same",
+        "news/l.zst: failed: its name says that it is zstd data, and it is not: give it the ending of what it is",
+        "news/m.html.gz: failed: its name says that it is gzip data, and it is not: give it the ending of what it is",
+        "news/n.rss: skipped: the feed has no entries",
     ];
     assert_eq!(puts.len(), expected.len());
     for (put, expected) in puts.iter().zip(expected) {
         assert!(put.starts_with(expected), "{put}\n{expected}");
     }
-    assert_eq!((summary.tally.files, summary.tally.seen), (11, 11));
+    assert_eq!((summary.tally.files, summary.tally.seen), (14, 14));
 }
 
 #[test]

@@ -313,6 +313,24 @@ fn the_folder_of_a_saved_page_holds_no_news_in_an_archive_either() {
 }
 
 #[test]
+fn the_folder_of_a_saved_page_is_known_even_where_it_stands_before_its_page() {
+    let members: &[(&str, &[u8])] = &[
+        ("t_files/ad.html", b"<p>ad"),
+        ("daily_files/a.html", b"<p>no page is called so"),
+        ("daily_files/b.jsonl", b"{\"id\": \"r1\", \"title\": \"fine\"}\n"),
+        ("t.html", b"<p>page"),
+    ];
+    let folder = Folder::new();
+    folder.write("a.tar", tar_of(members));
+    let (mut puts, _) = read(&folder);
+    puts.sort();
+    assert_eq!(puts[0], "news/a.tar!daily_files/a.html: <p>no page is called so");
+    assert!(puts[1].starts_with("news/a.tar!daily_files/b.jsonl#"), "{puts:?}");
+    assert_eq!(puts[2], "news/a.tar!t.html: <p>page");
+    assert_eq!(puts[3], "news/a.tar!t_files/ad.html: skipped: belongs to the saved page t.html");
+}
+
+#[test]
 fn a_wrong_name_hides_no_packing_and_an_empty_archive_is_empty() {
     let folder = Folder::new();
     folder.write("a.html", gzip(b"<p>sent packed")).write("b.zip", zip_of(&[])).write("c.zip", "");

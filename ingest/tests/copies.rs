@@ -174,7 +174,18 @@ fn a_copy_without_a_headline_says_so() {
     assert!(article.doubts.iter().any(|doubt| doubt.field == "title"), "{:?}", article.doubts);
     assert_eq!(
         evidence.iter().map(|field| field.field).collect::<Vec<_>>(),
-        ["title", "authors", "published", "text"]
+        [
+            "title",
+            "authors",
+            "published",
+            "source",
+            "url",
+            "standfirst",
+            "section",
+            "tags",
+            "language",
+            "text"
+        ]
     );
 }
 

@@ -167,7 +167,7 @@ fn a_broken_entry_costs_no_other_and_a_cut_feed_keeps_what_came_before() {
         last,
         &Err("failed: the feed ends before its end tag; the 4 records before it were kept".into())
     );
-    assert_eq!(records("a.xml", rss(""))[0].1, Err("skipped: empty".into()));
+    assert_eq!(records("a.xml", rss(""))[0].1, Err("skipped: the feed has no entries".into()));
 }
 
 #[test]

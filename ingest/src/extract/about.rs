@@ -42,7 +42,7 @@ impl About {
 
 impl Draft {
     /// Keeps where a field was found and what else it could have been; gives the value chosen.
-    fn settle<T: Clone>(
+    pub(super) fn settle<T: Clone>(
         &mut self,
         field: &'static str,
         candidates: &[Candidate<T>],

@@ -117,7 +117,7 @@ fn is_tracking(name: &str) -> bool {
 }
 
 /// Whether an address leads to the front page of a site, or of one of its languages.
-fn is_front_page(url: &Url) -> bool {
+pub(super) fn is_front_page(url: &Url) -> bool {
     let mut words = url.path().split('/').filter(|word| !word.is_empty());
     let is_front = |word: &str| {
         word.len() == 2 || ["index.html", "index.htm", "index.php", "home", "default.aspx"].contains(&word)

@@ -88,7 +88,7 @@ fn choose(texts: &[Candidate<Vec<Piece>>]) -> (usize, &'static str, Option<&'sta
 }
 
 /// A text as evidence shows it: its length, how it begins and how it ends.
-fn shown(text: &[Piece]) -> String {
+pub(super) fn shown(text: &[Piece]) -> String {
     const SHOWN: usize = 8;
     let all: Vec<&str> = text.iter().flat_map(|piece| piece.text.split_whitespace()).collect();
     let first = all[..all.len().min(SHOWN)].join(" ");

@@ -34,6 +34,8 @@ pub(super) enum Found {
     Record,
     /// The entry of a feed.
     Feed,
+    /// The name of the file: the last resort.
+    File,
 }
 
 impl Found {
@@ -53,6 +55,7 @@ impl Found {
             Self::Search => "search",
             Self::Record => "record",
             Self::Feed => "feed",
+            Self::File => "file",
         }
     }
 }

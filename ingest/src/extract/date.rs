@@ -24,7 +24,7 @@ mod stated;
 mod visible;
 mod votes;
 
-pub(super) use choice::decide;
+pub(super) use choice::{Decision, decide};
 
 /// What the place of a date says about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,17 +1,15 @@
 //! An entry of a feed becomes an article.
 
-use std::collections::BTreeMap;
-
 use dateline_index::article::{Byline, DoubtKind, Source};
 use dateline_index::published::{PartialDate, Published};
 
 use super::blocks::{self, Piece};
-use super::body::words;
+use super::body::{shown, words};
 use super::candidate::{Candidate, Found, evidence};
 use super::lists::FEED_CLOSINGS;
 use super::text::{bare, fold, plain, squeeze, word_count};
 use super::written::Order;
-use super::{Draft, Outcome, Rules, address, byline, date, edges, furniture, language};
+use super::{Draft, Outcome, Rules, address, byline, date, edges, furniture};
 use crate::raw::Entry;
 
 /// A summary has fewer words; what is longer is the article, wherever the feed keeps it.
@@ -29,26 +27,46 @@ pub(super) fn extract(entry: Entry, rules: &Rules) -> Outcome {
         draft.doubt(DoubtKind::TextShort, "text", reason);
     }
     date_it(&mut draft, &entry, rules);
-    (draft.text, draft.blocks) = blocks::join(&text.pieces);
-    draft.standfirst = text.standfirst;
-    draft.language = language::choose(&draft.text, entry.language.as_deref());
     draft.bylines = authors(&entry, &mut draft);
-    draft.tags = tags(&entry);
-    let url = entry.url.as_deref().and_then(address::clean);
+    place_it(&mut draft, &entry, title);
+    take_text(&mut draft, text);
+    draft.language_by(entry.language.as_deref(), Found::Feed);
+    Outcome::Draft(Box::new(draft))
+}
+
+/// Sets title, topics, address and outlet.
+fn place_it(draft: &mut Draft, entry: &Entry, title: String) {
+    const WHY: &str = "the feed says so";
+    let titles = offers(Some(title).filter(|title| !title.is_empty()), "title");
+    draft.title = draft.settle("title", &titles, (chosen(&titles), WHY), String::clone).unwrap_or_default();
+    let lists = offers(Some(tags(entry)).filter(|tags| !tags.is_empty()), "category");
+    let tags = draft.settle("tags", &lists, (chosen(&lists), WHY), |tags| tags.join("; "));
+    draft.tags = tags.unwrap_or_default();
+    let urls = offers(entry.url.as_deref().and_then(address::clean), "link");
+    let url = draft.settle("url", &urls, (chosen(&urls), WHY), ToString::to_string);
     let domain = url.as_ref().and_then(address::domain);
     let feed = entry.feed.as_deref().map(plain).filter(|name| !name.is_empty());
-    draft.source = feed.or_else(|| domain.clone()).map(|name| Source { name, domain });
+    let site = domain.clone().map(|domain| Candidate::new(domain, Found::Url, "host of its link"));
+    let names: Vec<_> = offers(feed, "title of the feed").into_iter().chain(site).collect();
+    let choice = (chosen(&names), "the feed's title, else the site");
+    draft.source = draft.settle("source", &names, choice, String::clone).map(|name| Source { name, domain });
     draft.identity = address::identity(url.as_ref());
     draft.url = url.map(|url| url.to_string());
-    let titles: Vec<_> = Some(&title)
-        .filter(|title| !title.is_empty())
-        .map(|title| offer(title.clone(), "title"))
-        .into_iter()
-        .collect();
-    draft.evidence.push(evidence("title", &titles, chosen(&titles), "the feed says so", String::clone));
-    draft.title = title;
-    draft.found = found(&draft);
-    Outcome::Draft(Box::new(draft))
+}
+
+/// Sets text and standfirst.
+fn take_text(draft: &mut Draft, text: Text) {
+    let standfirsts = offers(text.standfirst, "summary");
+    let choice = (chosen(&standfirsts), "a summary beside the text");
+    draft.standfirst = draft.settle("standfirst", &standfirsts, choice, String::clone);
+    let texts = offers(Some(shown(&text.pieces)), if text.is_content { "content" } else { "summary" });
+    let choice = ((!text.pieces.is_empty()).then_some(0), "the longer of the entry's texts");
+    draft.settle("text", &texts, choice, String::clone);
+    (draft.text, draft.blocks) = blocks::join(&text.pieces);
+}
+
+fn offers<T>(value: Option<T>, place: &'static str) -> Vec<Candidate<T>> {
+    value.map(|value| offer(value, place)).into_iter().collect()
 }
 
 fn offer<T>(value: T, place: &'static str) -> Candidate<T> {
@@ -68,17 +86,6 @@ fn tags(entry: &Entry) -> Vec<String> {
         }
     }
     tags
-}
-
-/// Where the fields that have a value were found.
-fn found(draft: &Draft) -> BTreeMap<String, String> {
-    let fields = [
-        ("title", !draft.title.is_empty()),
-        ("authors", !draft.bylines.is_empty()),
-        ("source", draft.source.is_some()),
-    ];
-    let held = fields.into_iter().filter(|(_, holds)| *holds);
-    held.map(|(field, _)| (field.to_owned(), Found::Feed.name().to_owned())).collect()
 }
 
 /// Sets the dates. Feeds that know only when an entry was last changed give that.
@@ -107,6 +114,11 @@ fn date_it(draft: &mut Draft, entry: &Entry, rules: &Rules) {
         let reason = format!("{stated:?} cannot be a date of publication");
         draft.doubt(DoubtKind::DateImpossible, "published", reason);
     }
+    if !updated.is_empty() {
+        let chosen = draft.updated.is_some().then_some(0);
+        let why = "the feed says that it was changed then";
+        draft.evidence.push(evidence("updated", &updated, chosen, why, ToString::to_string));
+    }
     let dates = [published, updated].concat();
     let place = dates
         .iter()
@@ -130,14 +142,10 @@ fn authors(entry: &Entry, draft: &mut Draft) -> Vec<Byline> {
             names.push(name);
         }
     }
-    let offers: Vec<_> = Some(&names)
-        .filter(|names| !names.is_empty())
-        .map(|names| offer(names.clone(), "author"))
-        .into_iter()
-        .collect();
-    let why = "the feed says so; its own name is no author";
-    draft.evidence.push(evidence("authors", &offers, chosen(&offers), why, |names| names.join("; ")));
-    names.into_iter().map(Byline).collect()
+    let offers = offers(Some(names).filter(|names| !names.is_empty()), "author");
+    let choice = (chosen(&offers), "the feed says so; its own name is no author");
+    let names = draft.settle("authors", &offers, choice, |names| names.join("; "));
+    names.unwrap_or_default().into_iter().map(Byline).collect()
 }
 
 /// "desk@paper.example (Jane Doe)" is how RSS writes a name: an address with the name in brackets.
@@ -153,6 +161,8 @@ fn in_brackets(text: &str) -> String {
 struct Text {
     pieces: Vec<Piece>,
     standfirst: Option<String>,
+    /// Whether it is the entry's content, and not its summary.
+    is_content: bool,
     is_summary: bool,
     is_cut: bool,
 }
@@ -168,7 +178,8 @@ impl Text {
         let mut pieces = if has_content { content } else { summary };
         let is_cut = pieces.last().is_some_and(|last| is_cut_off(&last.text));
         edges::mark_headings(&mut pieces);
-        Self { is_summary: !has_content && words(&pieces) < SUMMARY, pieces, standfirst, is_cut }
+        let is_summary = !has_content && words(&pieces) < SUMMARY;
+        Self { is_summary, is_content: has_content, pieces, standfirst, is_cut }
     }
 
     fn doubt(&self) -> Option<&'static str> {

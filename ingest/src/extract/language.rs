@@ -109,16 +109,13 @@ pub(super) fn candidates(page: &Page, text: &str) -> Vec<Candidate<Language>> {
     };
     let root = page.html.root_element();
     for name in ["lang", "xml:lang"] {
-        root.value()
-            .attr(name)
-            .into_iter()
-            .for_each(|code| add(code, Found::Microdata, format!("html {name}")));
+        root.value().attr(name).into_iter().for_each(|code| add(code, Found::Meta, format!("html {name}")));
     }
     // Some name it where the article begins: the frame around it may be in another language.
     let article = page.html.select(selector!("body[lang], article[lang], main[lang]"));
     let article = article
         .filter_map(|element: ElementRef<'_>| Some((element.value().name(), element.value().attr("lang")?)));
-    article.take(2).for_each(|(name, code)| add(code, Found::Microdata, format!("{name} lang")));
+    article.take(2).for_each(|(name, code)| add(code, Found::Meta, format!("{name} lang")));
     if let Some(node) = page.linked.article() {
         let place = format!("{}.inLanguage", linked::type_of(node));
         linked::text(node, "inLanguage")
@@ -201,10 +198,14 @@ fn detect(text: &str) -> Option<(Language, bool)> {
 /// Chooses: the text where it is long enough to tell, else what is stated, else the text's best
 /// guess.
 pub(super) fn choose(text: &str, said: Option<&str>) -> Option<Language> {
-    let said = said.and_then(stated).map(|language| Candidate::new(language, Found::Record, "language"));
+    choose_of(&candidates_of(text, said, Found::Record), text).language
+}
+
+/// What a record says that it is in, found in such a place, and what its text is in.
+pub(super) fn candidates_of(text: &str, said: Option<&str>, place: Found) -> Vec<Candidate<Language>> {
+    let said = said.and_then(stated).map(|language| Candidate::new(language, place, "language"));
     let detected = detect(text).map(|(language, _)| Candidate::new(language, Found::Text, "text"));
-    let candidates: Vec<_> = said.into_iter().chain(detected).collect();
-    choose_of(&candidates, text).language
+    said.into_iter().chain(detected).collect()
 }
 
 fn short(code: &str) -> Option<Language> {

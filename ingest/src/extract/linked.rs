@@ -102,6 +102,12 @@ impl Linked {
         own.or_else(|| self.articles().find(|node| is_telling(node))).or_else(|| self.articles().next())
     }
 
+    /// Like [`article`](Self::article), but none of a page whose articles are those that it lists.
+    pub(super) fn own_article(&self) -> Option<&Map<String, Value>> {
+        const LISTED: usize = 3;
+        if self.own.is_none() && self.articles().count() >= LISTED { None } else { self.article() }
+    }
+
     /// The node behind a value: itself, or the one that its `@id` names.
     pub(super) fn node<'a>(&'a self, value: &'a Value) -> Option<&'a Map<String, Value>> {
         let node = value.as_object()?;

@@ -35,21 +35,13 @@ pub(super) const ARTICLE_TYPES: &[&str] = &[
 
 /// Parts of a page that speak of something else than its article: comments, other stories, the
 /// site itself. No field is read from them.
-pub(super) const APART: &str = "#comments, #disqus_thread, .comment, .comments, .comment-list, .commentlist, \
-    .comments-area, .comments-section, [itemprop='comment'], [id^='comment-'], \
-    .related, .related-articles, .related-posts, .related-stories, .most-read, .popular-posts, \
-    .recommended, .recommendations, .newsletter, .sidebar, #sidebar, [role='complementary'], \
-    footer.site-footer, .site-footer, #footer, nav";
+pub(super) const APART: &str = include_str!("../../data/lists/apart.css");
 
 /// What programs that ask for consent to cookies put into a page.
-pub(super) const CONSENT: &str = "#onetrust-consent-sdk, #onetrust-banner-sdk, #onetrust-pc-sdk, #CybotCookiebotDialog, \
-    #usercentrics-root, #didomi-host, .cky-consent-container, .cmplz-cookiebanner, .fc-consent-root, .qc-cmp2-container, \
-    .cc-window, .cookie-banner, .cookie-consent, .cookie-notice, .cookie-modal, #cookie-banner, #cookie-consent, \
-    #cookie-notice, #cookie-law-info-bar, #cookiescript_injected";
+pub(super) const CONSENT: &str = include_str!("../../data/lists/consent.css");
 
 /// Furniture that is cut out of a page before its text is looked for.
-pub(super) const CUT: &str = "amp-sidebar, amp-user-notification, aside.read-more, aside.related, .inline-related, .newsletter-box, \
-    .nl-box, .related-box, .share-bar, section.newsletter";
+pub(super) const CUT: &str = include_str!("../../data/lists/cut.css");
 
 /// A list of words or phrases: folded, sorted, each once.
 #[derive(Debug)]

@@ -126,7 +126,7 @@ pub(super) fn extract(record: Map<String, Value>, _origin: &Origin, rules: &Rule
     (draft.text, draft.blocks) = if looks_like_markup(&body) {
         blocks::join(&blocks::pieces(&body))
     } else {
-        let body = without_controls(body);
+        let body = with_bytes_kept(body);
         let blocks = blocks::stretches(&body);
         (body, blocks)
     };
@@ -195,9 +195,9 @@ fn joined<'a>(names: impl Iterator<Item = &'a str>) -> String {
     names.collect::<Vec<_>>().join("; ")
 }
 
-/// A control character becomes one space, so that offsets hold; tabs and line ends are text. A NUL
-/// would hide the rest of the text from most tools that read the database.
-fn without_controls(body: String) -> String {
+/// A text whose control characters became one space each, so that it stays what the record holds to the
+/// byte; tabs and line ends are text. A NUL would hide the rest from most tools that read the database.
+fn with_bytes_kept(body: String) -> String {
     let is_control = |c: char| c.is_ascii_control() && !matches!(c, '\n' | '\r' | '\t');
     if body.contains(is_control) { body.replace(is_control, " ") } else { body }
 }

@@ -102,7 +102,7 @@ impl Summary {
     }
 }
 
-/// A reason without the `line 3, column 5: ` in front, or the name of the page that a file belongs to.
+/// A reason without the `line 3, column 5: ` or `column 5: ` in front, or the name of the page that a file belongs to.
 fn without_place(reason: &str) -> &str {
     if reason.starts_with(BELONGS) {
         return BELONGS;
@@ -116,7 +116,8 @@ fn without_place(reason: &str) -> &str {
 fn is_place(text: &str) -> bool {
     let mut words = text.split([' ', ',']).filter(|word| !word.is_empty());
     let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-    text.starts_with("line ") && words.all(|word| word == "line" || word == "column" || is_number(word))
+    (text.starts_with("line ") || text.starts_with("column "))
+        && words.all(|word| word == "line" || word == "column" || is_number(word))
 }
 
 #[cfg(test)]
@@ -126,9 +127,7 @@ mod tests {
     #[test]
     fn reasons_are_counted_together_wherever_they_were_met() {
         let mut summary = Summary::default();
-        for reason in
-            ["line 3, column 5: expected `,`", "line 40, column 1: expected `,`", "line up: it is odd"]
-        {
+        for reason in ["column 5: expected `,`", "line 40, column 1: expected `,`", "line up: it is odd"] {
             summary.fail(&Origin::default(), reason);
         }
         let counted: Vec<_> =

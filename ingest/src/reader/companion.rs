@@ -41,6 +41,14 @@ impl Pages {
         }
     }
 
+    /// The outermost folder around a member that is called as those of saved pages are.
+    pub(super) fn suspect(path: &str) -> Option<&str> {
+        path.match_indices('/').map(|(end, _)| &path[..end]).find(|folder| {
+            let name = folder.rsplit('/').next().unwrap_or_default().to_lowercase();
+            ENDINGS.iter().any(|ending| name.len() > ending.len() && name.ends_with(ending.as_str()))
+        })
+    }
+
     /// The page whose folder a member lies in.
     pub(super) fn owner_of(&self, path: &str) -> Option<String> {
         path.match_indices('/').find_map(|(end, _)| {

@@ -18,8 +18,16 @@ pub(super) struct Container<'e, 'f> {
     emit: &'e mut (dyn FnMut(Piece) -> ControlFlow<()> + 'f),
     inside: Inside,
     /// Its pages, as far as they are known: their folders hold no news.
-    pub(super) pages: Pages,
+    pages: Pages,
+    /// Pieces of members that lie in a folder as saved pages have them, whose page may still come.
+    held: Vec<Piece>,
+    held_bytes: usize,
+    /// Whether all its pages are known: then nothing needs to be held back.
+    pub(super) knows_all: bool,
 }
+
+/// Bytes of members that are held back at most.
+const MOST_HELD: usize = 32 << 20;
 
 impl<'e, 'f> Container<'e, 'f> {
     /// Begins to read one; fails where it lies too deep.
@@ -32,12 +40,46 @@ impl<'e, 'f> Container<'e, 'f> {
             let _ = emit(Piece::whole(Err(Unread::Unsupported(reason))));
             return None;
         }
-        Some(Self { emit, inside: source.inside(), pages: Pages::default() })
+        let inside = source.inside();
+        Some(Self {
+            emit,
+            inside,
+            pages: Pages::default(),
+            held: Vec::new(),
+            held_bytes: 0,
+            knows_all: false,
+        })
+    }
+
+    /// Remembers a member whose folder holds no news, if it is a page.
+    pub(super) fn meet(&mut self, path: &str) {
+        self.pages.meet(path);
+    }
+
+    /// Hands on what was held back, the archive being at its end, or more held back than fits.
+    pub(super) fn finish(&mut self) -> ControlFlow<()> {
+        self.held_bytes = 0;
+        for piece in std::mem::take(&mut self.held) {
+            let owner = self.pages.owner_of(&piece.member);
+            let piece = match owner {
+                Some(page) => {
+                    let why = Unread::Skipped(format!("{BELONGS} {page}"));
+                    Piece { member: piece.member, ..Piece::whole(Err(why)) }
+                }
+                None => piece,
+            };
+            (self.emit)(piece)?;
+        }
+        ControlFlow::Continue(())
     }
 
     /// Says that a member is not read.
     pub(super) fn not_read(&mut self, member: &str, why: Unread) -> ControlFlow<()> {
-        (self.emit)(Piece { member: member.to_owned(), ..Piece::whole(Err(why)) })
+        let piece = Piece { member: member.to_owned(), ..Piece::whole(Err(why)) };
+        match self.waits(member) {
+            true => self.hold(vec![piece]),
+            false => (self.emit)(piece),
+        }
     }
 
     /// Reads a member. `is_unpacked` if its bytes are more than the container holds. An error ends the
@@ -53,11 +95,20 @@ impl<'e, 'f> Container<'e, 'f> {
         }
         let mut count = 0_u64;
         let mut flow = ControlFlow::Continue(());
+        let waits = self.waits(member);
+        let mut held = Vec::new();
         let read = self.read(member, bytes, is_unpacked, &mut |emit, piece| {
             count += 1;
-            flow = emit(piece);
+            if waits && piece.reader.is_some_and(|reader| reader.is_whole()) {
+                held.push(piece);
+            } else {
+                flow = emit(piece);
+            }
             flow
         });
+        if flow.is_continue() {
+            flow = self.hold(held);
+        }
         if flow.is_break() {
             return Ok(flow);
         }
@@ -76,6 +127,19 @@ impl<'e, 'f> Container<'e, 'f> {
         }
         self.inside.check()?;
         Ok(flow)
+    }
+
+    /// Whether a member lies in a folder whose page may still come.
+    fn waits(&self, member: &str) -> bool {
+        !self.knows_all && Pages::suspect(member).is_some()
+    }
+
+    /// Keeps pieces until it is known whether they belong to a page.
+    fn hold(&mut self, pieces: Vec<Piece>) -> ControlFlow<()> {
+        self.held_bytes +=
+            pieces.iter().filter_map(|piece| piece.bytes.as_ref().ok()).map(Vec::len).sum::<usize>();
+        self.held.extend(pieces);
+        if self.held_bytes > MOST_HELD { self.finish() } else { ControlFlow::Continue(()) }
     }
 
     fn read(
@@ -109,6 +173,11 @@ impl<'e, 'f> Container<'e, 'f> {
         let page = self.pages.owner_of(member)?;
         Some(Unread::Skipped(format!("{BELONGS} {page}")))
     }
+}
+
+/// What is said of a piece of a container: its members have readers of their own.
+pub(super) fn nothing_to_open(piece: Piece) -> Unread {
+    piece.bytes.err().unwrap_or_else(|| Unread::Failed("an archive inside an archive".into()))
 }
 
 /// A member's path as text. Old archives name them in the charset of their country.

@@ -38,7 +38,12 @@ impl Reader for Jsonl {
         origin.offset = piece.offset;
         let bytes = piece.bytes?;
         origin.hash = digest(&bytes);
-        let mut fields = parse(&bytes, piece.line, piece.column).map_err(Unread::Failed)?;
+        let mut fields = parse(&bytes, piece.line, piece.column).map_err(|(line, column, reason)| {
+            // Where the record is called by its line, that need not be said twice.
+            let is_said = piece.record == format!("line {line}");
+            let line = if is_said { String::new() } else { format!("line {line}, ") };
+            Unread::Failed(format!("{line}column {column}: {reason}"))
+        })?;
         mapping.apply(&mut fields);
         origin.url = named(&fields, "url");
         if let Some(record) = named(&fields, "id").or_else(|| origin.url.clone()) {
@@ -59,7 +64,8 @@ fn named(fields: &Map<String, Value>, field: &str) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-fn parse(bytes: &[u8], line: u64, column: u64) -> Result<Map<String, Value>, String> {
+/// The fields of a record, or what is wrong with it and in which line and column.
+fn parse(bytes: &[u8], line: u64, column: u64) -> Result<Map<String, Value>, (u64, u64, String)> {
     let parsed = match std::str::from_utf8(bytes) {
         Ok(text) => serde_json::from_str(text),
         Err(_) => serde_json::from_str(&charset::decode_text(bytes, None).text),
@@ -68,15 +74,13 @@ fn parse(bytes: &[u8], line: u64, column: u64) -> Result<Map<String, Value>, Str
         Ok(Value::Object(fields)) => Ok(fields),
         Ok(other) => {
             let found = kind(&other);
-            Err(format!(
-                "line {line}, column {column}: expected an object such as {{\"title\": …}}, found {found}"
-            ))
+            Err((line, column, format!("expected an object such as {{\"title\": …}}, found {found}")))
         }
         Err(error) => {
             let line_of_error = line + (error.line() as u64).saturating_sub(1);
             let before = if error.line() <= 1 { column - 1 } else { 0 };
             let column_of_error = before + error.column() as u64;
-            Err(format!("line {line_of_error}, column {column_of_error}: {}", explain(&error)))
+            Err((line_of_error, column_of_error, explain(&error)))
         }
     }
 }
@@ -141,16 +145,13 @@ mod tests {
             Err(Unread::Failed(reason)) => reason,
             other => panic!("{line}: {other:?}"),
         };
-        assert_eq!(reason(r#"{"a": "b" "c": 1}"#), "line 7, column 11: expected `,` or `}`");
-        assert_eq!(reason(r#"{"a": "b"#), "line 7, column 8: the record ends inside a string");
+        assert_eq!(reason(r#"{"a": "b" "c": 1}"#), "column 11: expected `,` or `}`");
+        assert_eq!(reason(r#"{"a": "b"#), "column 8: the record ends inside a string");
         assert_eq!(
             reason("{\n\"a\": x}"),
             "line 8, column 6: expected a value: a text in quotes, a number, a list, an object, true, false or null"
         );
-        assert_eq!(
-            reason("[1]"),
-            "line 7, column 1: expected an object such as {\"title\": …}, found a list"
-        );
+        assert_eq!(reason("[1]"), "column 1: expected an object such as {\"title\": …}, found a list");
         assert!(reason(&"[".repeat(100_000)).contains("recursion limit"));
     }
 

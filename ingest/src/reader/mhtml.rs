@@ -45,13 +45,25 @@ impl Reader for Mhtml {
             Encoding::QuotedPrintable => quoted_printable_decode(content),
             Encoding::Base64 => base64_decode(content),
         };
-        let decoded = decoded.ok_or_else(|| failed("its page is packed in a way that is broken"))?;
+        let decoded = decoded.ok_or_else(|| Unread::Failed(damaged(page, content)))?;
         if decoded.iter().all(u8::is_ascii_whitespace) {
             return Err(failed("its page is empty"));
         }
         let label = page.content_type().and_then(|kind| kind.attribute("charset"));
         open_page(&decoded, label, origin)
     }
+}
+
+/// Says where the packing of a page is broken.
+fn damaged(page: &MessagePart<'_>, content: &[u8]) -> String {
+    let is_of_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=\r\n\t ".contains(byte);
+    let (packing, place) = match page.encoding {
+        Encoding::Base64 => ("base64", content.iter().position(|byte| !is_of_base64(byte))),
+        _ => ("quoted-printable", None),
+    };
+    let place =
+        place.map_or_else(String::new, |place| format!(" at byte {}", page.offset_body as usize + place + 1));
+    format!("the page in it is {packing} that is damaged{place}: save the page anew")
 }
 
 /// Whether a mail is a page that a browser saved, whatever its name.

@@ -59,6 +59,8 @@ pub struct Source<'s> {
     /// What ended the head before its time: told when the head has been read.
     broken: Option<io::Error>,
     name: PathBuf,
+    /// What its name says that it is packed with, and is not.
+    misnamed: Option<Packing>,
 }
 
 /// What a container hands down to its members.
@@ -84,11 +86,11 @@ impl<'s> Source<'s> {
         let packed = Count::default();
         let counted = Counted { inner: bytes, count: packed.clone() };
         let mut counted = BufReader::with_capacity(64 << 10, counted);
-        let packing = match Packing::of(name) {
-            // A page that a server sent packed keeps its plain name.
-            Packing::None => counted.fill_buf().map_or(Packing::None, Packing::by_content),
-            named => named,
-        };
+        // A page that a server sent packed keeps its plain name, and browsers unpack without renaming.
+        let packing = counted.fill_buf().map_or(Packing::None, Packing::by_content);
+        let named = Packing::of(name);
+        let is_empty = counted.fill_buf().is_ok_and(<[u8]>::is_empty);
+        let misnamed = (named != Packing::None && packing != named && !is_empty).then_some(named);
         let stream: Box<dyn BufRead + 's> = match packing {
             Packing::None => Box::new(counted),
             Packing::Gzip => Box::new(BufReader::with_capacity(64 << 10, MultiGzDecoder::new(counted))),
@@ -110,6 +112,7 @@ impl<'s> Source<'s> {
             head_read: 0,
             broken: None,
             name: name.to_owned(),
+            misnamed,
         };
         source.read_head();
         Ok(source)
@@ -137,6 +140,11 @@ impl<'s> Source<'s> {
     #[must_use]
     pub fn probe(&self) -> Probe<'_> {
         Probe { path: &self.name, head: &self.head }
+    }
+
+    /// What its name says that it is packed with, though it is not.
+    pub(super) fn misnamed(&self) -> Option<Packing> {
+        self.misnamed
     }
 
     /// What went wrong before the first byte.

@@ -9,7 +9,7 @@ use dateline_index::article::Origin;
 // The stable reader holds all names in memory, and drops all but the last of equal ones.
 use ::zip::unstable::read::ZipIterable;
 
-use super::container::{Container, path_text};
+use super::container::{self, Container, path_text};
 use super::whole::ReadSeek;
 use super::{Claim, Emit, Opened, Piece, Probe, Reader, Source, Unread};
 use crate::mapping::Mapping;
@@ -36,10 +36,6 @@ impl Reader for Zip {
         }
     }
 
-    fn is_whole(&self) -> bool {
-        false
-    }
-
     fn is_container(&self) -> bool {
         true
     }
@@ -49,12 +45,16 @@ impl Reader for Zip {
         let bytes = input.whole()?;
         match ZipIterable::try_new(bytes.uncounted()?, Config::default()) {
             Ok(directory) => by_directory(directory, bytes.reader()?, &mut container),
-            Err(_) => from_the_start(bytes.reader()?, &mut container),
+            Err(_) => {
+                let read = from_the_start(bytes.reader()?, &mut container);
+                let _ = container.finish();
+                read
+            }
         }
     }
 
     fn open(&self, piece: Piece, _: &mut Origin, _: &Mapping) -> Result<Opened, Unread> {
-        Err(piece.bytes.err().unwrap_or_else(|| Unread::Failed("an archive inside an archive".into())))
+        Err(container::nothing_to_open(piece))
     }
 }
 
@@ -67,8 +67,9 @@ fn by_directory(
     // The members lie before the directory.
     let mut most = None;
     for entry in directory.files().map_err(|error| broken(&error))? {
-        container.pages.meet(&path_text(entry.map_err(|error| broken(&error))?.name_raw()));
+        container.meet(&path_text(entry.map_err(|error| broken(&error))?.name_raw()));
     }
+    container.knows_all = true;
     for entry in directory.files().map_err(|error| broken(&error))? {
         let entry = entry.map_err(|error| broken(&error))?;
         if entry.is_dir() {
@@ -127,7 +128,7 @@ fn from_the_start(mut bytes: Box<dyn ReadSeek>, container: &mut Container<'_, '_
             continue;
         }
         let path = path_text(member.name_raw());
-        container.pages.meet(&path);
+        container.meet(&path);
         if container.member(&path, Named(member), true)?.is_break() {
             return Ok(());
         }

@@ -44,8 +44,10 @@ impl Head<'_> {
             }
             place += 1;
         }
-        let Some(first) = lines.get(place).filter(|line| place < body || word_count(&line.text) <= longest)
-        else {
+        let fits = |line: &&Line| {
+            (place < body || word_count(&line.text) <= longest) && !self.opens_text(lines, place)
+        };
+        let Some(first) = lines.get(place).filter(fits) else {
             return &lines[place..];
         };
         let stretch = lines[place..].iter().take_while(|line| !line.text.is_empty()).count();
@@ -70,6 +72,27 @@ impl Head<'_> {
             self.unclaimed(&kicker, false);
         }
         &lines[next..]
+    }
+
+    /// Whether a line is a sentence with which the text begins: long, closed by a full stop, and neither
+    /// byline nor date line after it, as under headlines that are sentences.
+    fn opens_text(&self, lines: &[Line], place: usize) -> bool {
+        const FEWEST_WORDS: usize = 10;
+        const LOOKED_AT: usize = 3;
+        let line = &lines[place];
+        if line.kind.is_some()
+            || word_count(&line.text) < FEWEST_WORDS
+            || !line.text.ends_with(['.', '。', '۔'])
+        {
+            return false;
+        }
+        let mut next = lines[place + 1..].iter().filter(|line| !line.text.is_empty()).take(LOOKED_AT);
+        let is_about = |line: &Line| {
+            !byline::signed_line(&line.text).is_empty()
+                || self.day_of(&line.text).is_some()
+                || is_furniture(&line.text)
+        };
+        !next.any(is_about)
     }
 
     /// "POLITICS", and then the headline: where the first line is a word or two, and a longer one follows.

@@ -7,7 +7,10 @@ use regex::Regex;
 
 use super::wordpress::Export;
 use crate::reader::xml::{self, Token};
-use crate::reader::{Emit, MAX_RECORD, Piece, too_large};
+use crate::reader::{Emit, MAX_RECORD, Piece, Unread, too_large};
+
+/// What is said of a feed that holds nothing.
+pub(super) const NO_ENTRIES: &str = "the feed has no entries";
 
 /// What stands around the entries of a feed.
 #[derive(Default)]
@@ -88,7 +91,12 @@ pub(super) fn split(input: &mut dyn BufRead, emit: Emit<'_>) -> io::Result<()> {
                 export.meet(&name, &element);
             }
             Token::End(_) if token.local_name() == "channel" => around.is_inside = false,
-            Token::End(_) if token.name() == around.root_name => return Ok(()),
+            Token::End(_) if token.name() == around.root_name => {
+                if number == 0 {
+                    let _ = emit(Piece::whole(Err(Unread::Skipped(NO_ENTRIES.into()))));
+                }
+                return Ok(());
+            }
             _ => {}
         }
     }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde_json::{Map, Value, json};
 
+use super::cut::NO_ENTRIES;
 use crate::charset;
 use crate::reader::{Emit, Piece, Unread};
 
@@ -26,6 +27,9 @@ pub(super) fn split(bytes: &[u8], emit: Emit<'_>) -> io::Result<()> {
         serde_json::from_str(&text).map_err(|error| invalid(format!("the feed is broken: {error}")))?;
     let items = feed.get("items").and_then(Value::as_array);
     let items = items.ok_or_else(|| invalid("the feed has no list of items".into()))?;
+    if items.is_empty() {
+        let _ = emit(Piece::whole(Err(Unread::Skipped(NO_ENTRIES.into()))));
+    }
     for (number, item) in (1_u64..).zip(items) {
         let bytes = match item {
             Value::Object(item) => Ok(feed_of(&feed, item).to_string().into_bytes()),

@@ -73,8 +73,8 @@ impl Position {
     }
 }
 
-fn too_long(line: u64) -> Unread {
-    Unread::Failed(format!("line {line}: the record is longer than {} MB", MAX_RECORD >> 20))
+fn too_long() -> Unread {
+    Unread::Failed(format!("the record is longer than {} MB: part it, or leave it out", MAX_RECORD >> 20))
 }
 
 fn split_lines(input: &mut dyn BufRead, mut at: Position, emit: Emit<'_>) -> io::Result<()> {
@@ -88,7 +88,7 @@ fn split_lines(input: &mut dyn BufRead, mut at: Position, emit: Emit<'_>) -> io:
         let blank = if is_too_long { 0 } else { trim(&mut bytes) as u64 };
         let is_blank = bytes.is_empty();
         let start = Position { offset: at.offset + blank, line: at.line, column: 1 + blank };
-        let record = if is_too_long { Err(too_long(at.line)) } else { Ok(bytes) };
+        let record = if is_too_long { Err(too_long()) } else { Ok(bytes) };
         if is_too_long {
             length += skip_line(input)?;
         }
@@ -124,15 +124,26 @@ fn skip_line(input: &mut dyn BufRead) -> io::Result<u64> {
     }
 }
 
-/// How deep in brackets, and whether in a string.
+/// Brackets inside each other that are told apart; no parser takes more.
+const DEEPEST: usize = 100_000;
+
+/// In which brackets, and whether in a string.
 #[derive(Default)]
 struct Scan {
-    depth: usize,
+    open: Vec<u8>,
     in_string: bool,
     escaped: bool,
 }
 
 impl Scan {
+    fn close(&mut self, byte: u8) -> bool {
+        let opened = if byte == b'}' { b'{' } else { b'[' };
+        // What was left open inside ends with what is around it.
+        let Some(place) = self.open.iter().rposition(|open| *open == opened) else { return false };
+        self.open.truncate(place);
+        self.open.is_empty()
+    }
+
     /// Takes the next byte. Tells whether it closes the outermost bracket.
     fn closes(&mut self, byte: u8) -> bool {
         if self.in_string {
@@ -146,11 +157,8 @@ impl Scan {
         }
         match byte {
             b'"' => self.in_string = true,
-            b'{' | b'[' => self.depth += 1,
-            b'}' | b']' if self.depth > 0 => {
-                self.depth -= 1;
-                return self.depth == 0;
-            }
+            b'{' | b'[' if self.open.len() < DEEPEST => self.open.push(byte),
+            b'}' | b']' => return self.close(byte),
             _ => {}
         }
         false
@@ -189,7 +197,7 @@ impl Item {
     }
 
     fn piece(self, number: u64) -> Piece {
-        let bytes = if self.is_too_long { Err(too_long(self.start.line)) } else { Ok(self.bytes) };
+        let bytes = if self.is_too_long { Err(too_long()) } else { Ok(self.bytes) };
         self.start.piece(format!("item {number}"), bytes)
     }
 }
@@ -209,6 +217,22 @@ fn split_values(input: &mut dyn BufRead, at: Position, emit: Emit<'_>) -> io::Re
         }
         input.consume(length);
     }
+}
+
+/// Where an item ends that has swallowed the next, and where that begins: after `},`, and with the same
+/// first field.
+fn next_alike(bytes: &[u8]) -> Option<(usize, usize)> {
+    let opening = {
+        let first = bytes.iter().position(|byte| *byte == b'"')?;
+        let second = first + 1 + bytes[first + 1..].iter().position(|byte| *byte == b'"')?;
+        &bytes[first..=second]
+    };
+    let is_alike = |place: usize| bytes[place + 1..].trim_ascii_start().starts_with(opening);
+    let places = (1..bytes.len()).filter(|&place| bytes[place] == b'{' && is_alike(place));
+    places.into_iter().find_map(|place| {
+        let before = bytes[..place].trim_ascii_end().strip_suffix(b",")?.trim_ascii_end();
+        before.ends_with(b"}").then_some((before.len(), place))
+    })
 }
 
 #[derive(PartialEq)]
@@ -258,6 +282,28 @@ impl Values {
         emit(item.piece(self.number))
     }
 
+    /// An item that lacks a quotation mark or a bracket has swallowed what follows: it ends before the next
+    /// one that begins as it does.
+    fn recover(&mut self, emit: Emit<'_>) -> ControlFlow<()> {
+        const MOST: usize = 1_000;
+        for _ in 0..MOST {
+            let Some((end, next)) = self.item.as_ref().and_then(|item| next_alike(&item.bytes)) else {
+                break;
+            };
+            let Some(mut item) = self.item.take() else { break };
+            let rest = item.bytes.split_off(next);
+            self.at = item.start;
+            item.bytes.iter().for_each(|byte| self.at.pass(*byte));
+            item.bytes.truncate(end);
+            self.number += 1;
+            emit(item.piece(self.number))?;
+            for byte in rest {
+                self.take(byte, emit)?;
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
     fn refuse(&mut self, reason: &str, emit: Emit<'_>) -> ControlFlow<()> {
         let reason = format!("line {}, column {}: {reason}", self.at.line, self.at.column);
         let record = format!("item {}", self.number + 1);
@@ -266,6 +312,9 @@ impl Values {
     }
 
     fn end(mut self, emit: Emit<'_>) -> io::Result<()> {
+        if self.recover(emit).is_break() {
+            return Ok(());
+        }
         // A record that is cut off goes on as it is: the parser says what is missing.
         let cut_off = self.item.is_some();
         let _ = self.finish(emit);
@@ -326,6 +375,19 @@ mod tests {
     }
 
     #[test]
+    fn an_item_that_lacks_a_bracket_or_a_quotation_mark_costs_no_other() {
+        for broken in [r#"{"a":[1}"#, r#"{"a":"b}"#, r#"{"a":{"x":1}"#, r#"{"a":1]}"#, r#"{"a":}"#] {
+            let file = format!("[{{\"a\":0}},\n{broken},\n{{\"a\":2}}, {{\"a\":3}}]");
+            let pieces = pieces(file.as_bytes());
+            assert_eq!(pieces.len(), 4, "{pieces:?}");
+            assert!(pieces[1].contains(&format!(" 2:1 {broken}")), "{pieces:?}");
+            assert!(pieces[2].ends_with(" 3:1 {\"a\":2}") && pieces[3].ends_with("{\"a\":3}"), "{pieces:?}");
+        }
+        // What was cut off in the middle is one broken item, whatever it holds.
+        assert_eq!(pieces(br#"[{"t":"x"}, {"t":[{"u":1},{"u":2}],"#).len(), 2);
+    }
+
+    #[test]
     fn objects_over_several_lines_are_cut_at_their_ends() {
         assert_eq!(
             pieces(b"{\n \"a\": 1\n}\n{\n \"b\": 2\n}\n"),
@@ -338,7 +400,7 @@ mod tests {
         let long = [&b"{\"a\":1}\n\""[..], &vec![b'x'; MAX_RECORD + 5], b"\"\n{\"b\":2}\n"].concat();
         let pieces = pieces(&long);
         assert_eq!(pieces.len(), 3);
-        assert!(pieces[1].contains("line 2: the record is longer than 64 MB"), "{}", pieces[1]);
+        assert!(pieces[1].contains("the record is longer than 64 MB"), "{}", pieces[1]);
         assert!(pieces[2].ends_with("3:1 {\"b\":2}"), "{}", pieces[2]);
     }
 
