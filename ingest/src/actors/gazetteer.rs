@@ -377,6 +377,19 @@ mod tests {
     }
 
     #[test]
+    fn a_name_of_one_language_is_looked_for_in_that_language_alone() {
+        let gazetteer = Gazetteer::new(&Registry::builtin());
+        let text = "Fas, Suriye ve Frankreich";
+        let names = |code: &str| -> Vec<_> {
+            let field = FieldText::new(Field::Text, text, Language::from_code(code));
+            gazetteer.mentions(&field).into_iter().map(|mention| mention.text).collect()
+        };
+        assert_eq!(names("tr"), ["Fas", "Suriye"]);
+        assert_eq!(names("de"), ["Frankreich"]);
+        assert_eq!(names("en"), Vec::<String>::new());
+    }
+
+    #[test]
     fn a_name_inside_an_address_is_not_a_mention() {
         assert_eq!(names("see www.iran.example or write to Iran@Iran.example"), Vec::<String>::new());
     }
