@@ -13,10 +13,12 @@ mod builtin;
 mod entry;
 mod fold;
 mod parse;
+mod tally;
 
 pub use entry::{Entry, Name, NameRule};
 pub use fold::{fold, slug};
-pub use parse::{Fault, parse};
+pub use parse::{Fault, parse, parse_names};
+pub use tally::{Tally, tally};
 
 /// Which names are one actor.
 #[derive(Debug, Default)]
@@ -46,10 +48,20 @@ impl Registry {
             // The tests hold the files free of faults; a line that has one is left out here.
             entries.extend(parse(file, *kind, text).0);
         }
+        let places: HashMap<_, _> =
+            entries.iter().enumerate().map(|(place, entry)| (entry.actor.id.clone(), place)).collect();
+        for (file, text) in builtin::FURTHER_NAMES {
+            for (id, names) in parse_names(file, text).0 {
+                if let Some(place) = places.get(&id) {
+                    entries[*place].names.extend(names);
+                }
+            }
+        }
         Self::new(entries)
     }
 
-    /// A registry of these entries. Where two claim one name, the first keeps it.
+    /// A registry of these entries. Where two claim one name, a name that still holds goes before one
+    /// of the past, a name of every language before one of a single language, and then the first.
     #[must_use]
     pub fn new(entries: Vec<Entry>) -> Self {
         let names = entries.iter().map(|entry| entry.names.len()).sum();
@@ -59,13 +71,15 @@ impl Registry {
             folded: HashMap::with_capacity(names),
             entries: Vec::new(),
         };
+        let mut claims = Vec::with_capacity(names);
         for (place, entry) in entries.iter().enumerate() {
             registry.by_id.entry(entry.actor.id.clone()).or_insert(place);
-            for name in &entry.names {
-                let sort = sort_of_name(entry, name);
-                registry.exact.entry((sort, name.text.clone())).or_insert(place);
-                registry.folded.entry((sort, fold(&name.text))).or_insert(place);
-            }
+            claims.extend(entry.names.iter().map(|name| (place, sort_of_name(entry, name), name)));
+        }
+        claims.sort_by_key(|(.., name)| (name.to.is_some(), name.language.is_some()));
+        for (place, sort, name) in claims {
+            registry.exact.entry((sort, name.text.clone())).or_insert(place);
+            registry.folded.entry((sort, fold(&name.text))).or_insert(place);
         }
         registry.entries = entries;
         registry
@@ -110,7 +124,7 @@ impl Registry {
     }
 
     /// Every label, alias, demonym and capital as spelled, with its actor. A capital comes twice:
-    /// with its state and as a place. The pair of name and kind is unique.
+    /// with its state and as a place; so does a name that several languages or times share.
     pub fn names(&self) -> impl Iterator<Item = (&str, &Actor)> {
         self.entries
             .iter()
@@ -124,7 +138,7 @@ impl Registry {
         for entry in &self.entries {
             text.push_str(&format!("{}\n{}\n{}\n", entry.actor.id, entry.actor.label, entry.actor.kind));
             for name in &entry.names {
-                text.push_str(&format!("\t{:?} {}\n", name.rule, name.text));
+                text.push_str(&format!("\t{name:?}\n"));
             }
         }
         digest(text.as_bytes())
@@ -198,10 +212,29 @@ mod tests {
     #[test]
     fn a_name_and_a_kind_are_one_actor() {
         let registry = Registry::builtin();
-        let mut seen = std::collections::HashSet::new();
-        for (name, actor) in registry.names() {
-            assert!(seen.insert((name, actor.kind)), "{name}");
-            assert_eq!(registry.actor_of(name, actor.kind).id, actor.id, "{name}");
+        for entry in registry.entries() {
+            for name in entry.names.iter().filter(|name| name.to.is_none()) {
+                let kind = if name.rule == NameRule::Capital { ActorKind::State } else { entry.actor.kind };
+                assert_eq!(registry.actor_of(&name.text, kind).id, entry.actor.id, "{}", name.text);
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_that_changed_hands_is_whose_it_is_today() {
+        let text = "west | West | FRG | to=FRG:1990-10-02\nall | All | FRG | from=FRG:1990-10-03";
+        let (entries, faults) = parse("x", ActorKind::State, text);
+        assert!(faults.is_empty(), "{}", faults[0]);
+        assert_eq!(Registry::new(entries).actor_of("F.R.G.", ActorKind::State).id.0, "~f-r-g");
+        let (entries, _) = parse("x", ActorKind::State, text);
+        assert_eq!(Registry::new(entries).actor_of("FRG", ActorKind::State).id.0, "all");
+    }
+
+    #[test]
+    fn a_name_of_another_language_finds_its_actor() {
+        for name in ["Vereinigte Staaten", "Соединенные Штаты", "الولايات المتحدة", "ایالات متحده"]
+        {
+            assert_eq!(id(name, ActorKind::State), "united-states", "{name}");
         }
     }
 

@@ -1,6 +1,9 @@
 //! One line of the list of actors.
 
+use jiff::civil::Date;
+
 use crate::actor::{Actor, ActorId};
+use crate::language::Language;
 
 /// An actor or a place with everything that the list knows of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +27,40 @@ pub struct Name {
     pub rule: NameRule,
     /// Whether it is a common word, a given name or a surname too, so that its neighbours matter.
     pub wary: bool,
+    /// The only language in which it is the actor's name; without one, it is in every language.
+    pub language: Option<Language>,
+    /// The first day of its meaning this actor; before, it means another one or nobody.
+    pub from: Option<Date>,
+    /// The last day of its meaning this actor.
+    pub to: Option<Date>,
+}
+
+impl Name {
+    /// A name that holds in every language and at all times.
+    #[must_use]
+    pub fn new(text: &str, rule: NameRule) -> Self {
+        Self { text: text.to_owned(), rule, wary: false, language: None, from: None, to: None }
+    }
+
+    /// Whether it means the actor on that day.
+    #[must_use]
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+
+    /// Whether it is to be looked for in a text of that language. A name of one language is not
+    /// looked for where the language is unknown: in another it may be a common word.
+    #[must_use]
+    pub fn is_of(&self, language: Option<Language>) -> bool {
+        self.language.is_none() || self.language == language
+    }
+
+    /// Whether there is a day on which both this and the other name hold.
+    #[must_use]
+    pub fn meets(&self, other: &Self) -> bool {
+        let ends_before = |one: &Self, two: &Self| one.to.zip(two.from).is_some_and(|(to, from)| to < from);
+        !ends_before(self, other) && !ends_before(other, self)
+    }
 }
 
 /// How a name leads to its actor.

@@ -1,9 +1,14 @@
-//! Reads a file of actors: `id | Label | alias; alias | key=value; key=value`, one a line.
+//! Reads a file of actors: `id | Label | alias; alias | key=value; key=value`, one a line; and a file
+//! of further names of actors that stand elsewhere: `id | key=value; key=value`.
+//! `data/actors/README.md` lists the keys.
 
 use std::fmt;
 
+use jiff::civil::Date;
+
 use super::entry::{Entry, Name, NameRule};
 use crate::actor::{Actor, ActorId, ActorKind};
+use crate::language::Language;
 
 /// What is wrong with a line of a file of actors.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,18 +30,29 @@ impl fmt::Display for Fault {
 /// Reads every line that can be read, and tells which cannot.
 #[must_use]
 pub fn parse(file: &str, kind: ActorKind, text: &str) -> (Vec<Entry>, Vec<Fault>) {
-    let (mut entries, mut faults) = (Vec::new(), Vec::new());
+    lines(file, text, |line| entry(kind, line))
+}
+
+/// Reads a file of further names: whose they are, and the names. Its lines are read as those of
+/// [`parse`] are.
+#[must_use]
+pub fn parse_names(file: &str, text: &str) -> (Vec<(ActorId, Vec<Name>)>, Vec<Fault>) {
+    lines(file, text, further_names)
+}
+
+fn lines<T>(file: &str, text: &str, read: impl Fn(&str) -> Result<T, String>) -> (Vec<T>, Vec<Fault>) {
+    let (mut read_lines, mut faults) = (Vec::new(), Vec::new());
     for (place, line) in text.lines().enumerate() {
         let line = line.trim();
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        match entry(kind, line) {
-            Ok(entry) => entries.push(entry),
+        match read(line) {
+            Ok(line) => read_lines.push(line),
             Err(reason) => faults.push(Fault { file: file.to_owned(), line: place + 1, reason }),
         }
     }
-    (entries, faults)
+    (read_lines, faults)
 }
 
 fn entry(kind: ActorKind, line: &str) -> Result<Entry, String> {
@@ -50,38 +66,92 @@ fn entry(kind: ActorKind, line: &str) -> Result<Entry, String> {
     }
     let mut entry = Entry {
         actor: Actor { id: ActorId(id.to_owned()), label: label.to_owned(), kind },
-        names: vec![name(label, NameRule::Alias)],
+        names: vec![Name::new(label, NameRule::Alias)],
         part_of: None,
         country: None,
     };
-    entry.names.extend(list(aliases, ';').map(|alias| name(alias, NameRule::Alias)));
+    entry.names.extend(list(aliases, ';').map(|alias| Name::new(alias, NameRule::Alias)));
     for detail in list(details, ';') {
         apply(&mut entry, detail)?;
     }
     Ok(entry)
 }
 
-fn apply(entry: &mut Entry, detail: &str) -> Result<(), String> {
-    let (key, value) = detail.split_once('=').ok_or_else(|| format!("{detail:?} is not key=value"))?;
-    match key.trim() {
-        "country" => entry.country = Some(value.trim().to_owned()),
-        "part_of" => entry.part_of = Some(ActorId(value.trim().to_owned())),
-        "people" => entry.names.extend(list(value, ',').map(|text| name(text, NameRule::Demonym))),
-        "capital" => entry.names.extend(list(value, ',').map(|text| name(text, NameRule::Capital))),
-        "wary" => {
-            for text in list(value, ',') {
-                let mut names = entry.names.iter_mut().filter(|name| name.text == text).peekable();
-                names.peek().ok_or_else(|| format!("wary={text:?} is none of the names before it"))?;
-                names.for_each(|name| name.wary = true);
-            }
+fn further_names(line: &str) -> Result<(ActorId, Vec<Name>), String> {
+    let (id, details) = line.split_once('|').ok_or("the line is not id | key=value; key=value")?;
+    let mut names = Vec::new();
+    for detail in list(details, ';') {
+        let (key, value) = pair(detail)?;
+        if !add_names(&mut names, key, value)? {
+            return Err(format!("{key:?} is none of people, capital, wary, from, to, or a language"));
         }
-        other => return Err(format!("{other:?} is none of country, part_of, people, capital, wary")),
+    }
+    Ok((ActorId(id.trim().to_owned()), names))
+}
+
+fn apply(entry: &mut Entry, detail: &str) -> Result<(), String> {
+    let (key, value) = pair(detail)?;
+    match key {
+        "country" => entry.country = Some(value.to_owned()),
+        "part_of" => entry.part_of = Some(ActorId(value.to_owned())),
+        _ if add_names(&mut entry.names, key, value)? => {}
+        other => {
+            let known = "country, part_of, people, capital, wary, from, to, or a language's two letters";
+            return Err(format!("{other:?} is none of {known}"));
+        }
     }
     Ok(())
 }
 
-fn name(text: &str, rule: NameRule) -> Name {
-    Name { text: text.to_owned(), rule, wary: false }
+/// Adds the names of a key, or what it tells of names already there. Whether the key tells of names.
+fn add_names(names: &mut Vec<Name>, key: &str, value: &str) -> Result<bool, String> {
+    let of_rule = |rule| list(value, ',').map(move |text| Name::new(text, rule));
+    match key {
+        "people" => names.extend(of_rule(NameRule::Demonym)),
+        "capital" => names.extend(of_rule(NameRule::Capital)),
+        "wary" => {
+            for text in list(value, ',') {
+                for name in named(names, key, text)? {
+                    name.wary = true;
+                }
+            }
+        }
+        "from" | "to" => {
+            for dated in list(value, ',') {
+                let (text, day) =
+                    dated.rsplit_once(':').ok_or_else(|| format!("{dated:?} is not NAME:DATE"))?;
+                let day: Date =
+                    day.trim().parse().map_err(|_| format!("{day:?} is no date like 1991-12-26"))?;
+                for name in named(names, key, text.trim())? {
+                    *(if key == "from" { &mut name.from } else { &mut name.to }) = Some(day);
+                }
+            }
+        }
+        _ => {
+            let language = Language::from_code(key).filter(|language| key.len() == 2 && language.is_listed());
+            let Some(language) = language else { return Ok(false) };
+            names.extend(of_rule(NameRule::Alias).map(|name| Name { language: Some(language), ..name }));
+        }
+    }
+    Ok(true)
+}
+
+/// The names before a key that are spelled so.
+fn named<'a>(
+    names: &'a mut [Name],
+    key: &str,
+    text: &str,
+) -> Result<impl Iterator<Item = &'a mut Name>, String> {
+    if names.iter().all(|name| name.text != text) {
+        return Err(format!("{key}={text:?} is none of the names before it"));
+    }
+    let text = text.to_owned();
+    Ok(names.iter_mut().filter(move |name| name.text == text))
+}
+
+fn pair(detail: &str) -> Result<(&str, &str), String> {
+    let (key, value) = detail.split_once('=').ok_or_else(|| format!("{detail:?} is not key=value"))?;
+    Ok((key.trim(), value.trim()))
 }
 
 fn list(text: &str, separator: char) -> impl Iterator<Item = &str> {
@@ -113,5 +183,45 @@ mod tests {
         assert_eq!(faults[0], "asia.txt:4: the line has no label");
         assert!(faults[1].starts_with("asia.txt:5: wary=\"Jordanien\""), "{}", faults[1]);
         assert!(faults[2].starts_with("asia.txt:6: \"colour\""), "{}", faults[2]);
+    }
+
+    #[test]
+    fn names_belong_to_a_language_and_to_a_time() {
+        let text = "west-germany | West Germany | FRG; Bundesrepublik | de=Westdeutschland; \
+                    to=FRG:1990-10-02, Bundesrepublik:1990-10-02";
+        let (entries, faults) = parse("x", ActorKind::State, text);
+        assert!(faults.is_empty(), "{}", faults[0]);
+        let name = |text: &str| entries[0].names.iter().find(|name| name.text == text).cloned();
+        let german = name("Westdeutschland").expect("it is listed");
+        assert!(german.is_of(Language::from_code("de")));
+        assert!(!german.is_of(Some(Language::ENGLISH)) && !german.is_of(None));
+        let dated = name("FRG").expect("it is listed");
+        assert!(
+            dated.holds_on(jiff::civil::date(1990, 10, 2)) && !dated.holds_on(jiff::civil::date(1990, 10, 3))
+        );
+        assert!(dated.is_of(None));
+    }
+
+    #[test]
+    fn a_key_that_is_no_language_and_a_date_that_is_none_are_faults() {
+        for (details, reason) in [
+            ("dee=Iran", "\"dee\" is none of"),
+            ("jp=Iran", "\"jp\" is none of"),
+            ("from=X:1979-13-01", "\"1979-13-01\" is no date"),
+            ("from=X", "\"X\" is not NAME:DATE"),
+            ("to=Persia:1935-03-21", "to=\"Persia\" is none of the names"),
+        ] {
+            let (_, faults) = parse("x", ActorKind::State, &format!("x | X | | {details}"));
+            assert!(faults[0].reason.starts_with(reason), "{}", faults[0]);
+        }
+    }
+
+    #[test]
+    fn a_file_of_further_names_tells_whose_they_are() {
+        let (names, faults) = parse_names("x", "# made\niran | de=Iran, Persien\niraq | country=iq\niraq\n");
+        assert_eq!(names[0].0.0, "iran");
+        assert_eq!(names[0].1[1].text, "Persien");
+        assert_eq!((names.len(), faults.len()), (1, 2));
+        assert_eq!(faults[0].line, 3);
     }
 }

@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use dateline_index::actor::{ActorKind, Mention};
+use dateline_index::language::Language;
 use dateline_index::registry::{NameRule, Registry};
 
 use super::Recognizer;
@@ -37,6 +38,8 @@ pub(super) struct Pattern {
     pub(super) kind: Option<ActorKind>,
     rule: NameRule,
     pub(super) wary: bool,
+    /// The only language in which it is looked for.
+    language: Option<Language>,
     /// A surname alone, or with its particle: "Putin", "bin Laden".
     pub(super) bare: bool,
     acronym: bool,
@@ -69,16 +72,23 @@ impl Gazetteer {
         let mut gazetteer = Self { ends: vec![Vec::new()], ..Self::default() };
         for entry in registry.entries() {
             for name in &entry.names {
-                gazetteer.add(&name.text, Some(entry.actor.kind), name.rule, name.wary);
+                gazetteer.add(&name.text, Some(entry.actor.kind), name.rule, name.wary, name.language);
             }
         }
         for phrase in NOT_NAMES {
-            gazetteer.add(phrase, None, NameRule::Alias, false);
+            gazetteer.add(phrase, None, NameRule::Alias, false, None);
         }
         gazetteer
     }
 
-    fn add(&mut self, name: &str, kind: Option<ActorKind>, rule: NameRule, wary: bool) {
+    fn add(
+        &mut self,
+        name: &str,
+        kind: Option<ActorKind>,
+        rule: NameRule,
+        wary: bool,
+        language: Option<Language>,
+    ) {
         let mut words = words(name);
         let folded: Vec<_> = words.iter().map(|word| fold_word(&name[word.start..word.end])).collect();
         let Some(first) = words.first_mut() else { return };
@@ -97,6 +107,7 @@ impl Gazetteer {
             kind,
             rule,
             wary,
+            language,
             bare: kind == Some(ActorKind::Person) && carrying == 1,
             acronym: words.iter().all(|word| word.case == Case::Capitals),
             ends_in_dot: name.ends_with('.'),
@@ -184,6 +195,10 @@ impl Recognizer for Gazetteer {
 
 impl Pattern {
     fn fits(&self, field: &FieldText<'_>, first: usize) -> bool {
+        (self.language.is_none() || self.language == field.language) && self.is_written_there(field, first)
+    }
+
+    fn is_written_there(&self, field: &FieldText<'_>, first: usize) -> bool {
         self.tokens.iter().enumerate().all(|(place, token)| {
             let word = field.words[first + place];
             let written = match (token.case, word.case) {
@@ -359,6 +374,19 @@ mod tests {
             names("Slobodan Milosevic faced the Yugoslav army"),
             ["Slobodan Milošević", "Yugoslav Army"]
         );
+    }
+
+    #[test]
+    fn a_name_of_one_language_is_looked_for_in_that_language_alone() {
+        let gazetteer = Gazetteer::new(&Registry::builtin());
+        let text = "Fas, Suriye ve Frankreich";
+        let names = |code: &str| -> Vec<_> {
+            let field = FieldText::new(Field::Text, text, Language::from_code(code));
+            gazetteer.mentions(&field).into_iter().map(|mention| mention.text).collect()
+        };
+        assert_eq!(names("tr"), ["Fas", "Suriye"]);
+        assert_eq!(names("de"), ["Frankreich"]);
+        assert_eq!(names("en"), Vec::<String>::new());
     }
 
     #[test]

@@ -114,11 +114,13 @@ pub(super) const GOVERNMENT_NOUNS: &[&str] = &[
 /// Nouns that a name of several words may write small: "Iraqi army", "Haqqani network".
 #[rustfmt::skip]
 pub(super) const COMMON_NOUNS: &[&str] = &[
-    "agency", "armed", "army", "autonomous", "brigade", "cartel", "commission", "council", "division",
-    "forces", "gang", "government", "group", "guard", "guards", "islands", "military", "militia",
-    "ministry", "movement", "navy", "network", "newspaper", "parliament", "parties", "party", "peninsula",
-    "police", "province", "rebels", "regime", "region", "separatists", "strip", "trade", "tribesmen",
-    "tribunal", "union",
+    "agency", "air", "armed", "army", "autonomous", "bank", "brigade", "cartel", "central", "commission",
+    "constitutional", "council", "court", "defence", "defense", "division", "finance", "force", "forces",
+    "foreign", "gang", "government", "group", "guard", "guards", "health", "intelligence", "interior",
+    "islands", "justice", "military", "militia", "ministry", "movement", "navy", "network", "newspaper",
+    "parliament", "parties", "party", "peninsula", "police", "province", "rebels", "regime", "region",
+    "security", "separatists", "service", "space", "strip", "supreme", "trade", "tribesmen", "tribunal",
+    "union",
 ];
 
 /// Phrases that hold the name of a state but mean no state.
