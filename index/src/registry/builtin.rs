@@ -51,6 +51,9 @@ pub(super) const FILES: &[(ActorKind, &str, &str)] = &[
     (Person, "people/russia-and-neighbours.txt", include_str!("../../data/actors/people/russia-and-neighbours.txt")),
     (Person, "people/united-states-and-canada.txt", include_str!("../../data/actors/people/united-states-and-canada.txt")),
     (Person, "people/western-europe.txt", include_str!("../../data/actors/people/western-europe.txt")),
+    (Person, "people/arab-world-israel-turkey.txt", include_str!("../../data/actors/people/arab-world-israel-turkey.txt")),
+    (Person, "people/east-asia-and-oceania.txt", include_str!("../../data/actors/people/east-asia-and-oceania.txt")),
+    (Person, "people/south-asia.txt", include_str!("../../data/actors/people/south-asia.txt")),
 ];
 
 #[cfg(test)]
