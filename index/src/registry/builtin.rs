@@ -54,6 +54,9 @@ pub(super) const FILES: &[(ActorKind, &str, &str)] = &[
     (Person, "people/arab-world-israel-turkey.txt", include_str!("../../data/actors/people/arab-world-israel-turkey.txt")),
     (Person, "people/east-asia-and-oceania.txt", include_str!("../../data/actors/people/east-asia-and-oceania.txt")),
     (Person, "people/south-asia.txt", include_str!("../../data/actors/people/south-asia.txt")),
+    (Person, "people/business-and-world-bodies.txt", include_str!("../../data/actors/people/business-and-world-bodies.txt")),
+    (Person, "people/latin-america.txt", include_str!("../../data/actors/people/latin-america.txt")),
+    (Person, "people/sub-saharan-africa.txt", include_str!("../../data/actors/people/sub-saharan-africa.txt")),
 ];
 
 #[cfg(test)]
