@@ -60,7 +60,7 @@ fn open(folder: &Path) -> Result<Embedded> {
 
 /// The same, to be asked like any other archive.
 fn open_archive(folder: &Path) -> Result<Archive> {
-    Ok(Archive::new(Arc::new(open(folder)?), registry()))
+    Ok(Archive::new(Arc::new(open(folder)?)))
 }
 
 /// Opens an archive to write, making it where there is none.
