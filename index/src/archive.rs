@@ -1,13 +1,14 @@
 //! The façade that everybody talks to: defaults, caps and parsing that no backend should repeat.
 
-use std::collections::{HashMap, HashSet};
+mod actors;
+
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::actor::{ActorId, Field};
+use crate::actor::Field;
 use crate::article::{Article, ArticleId};
-use crate::authority::{self, Authority, Decided, Decision, Entry, Logged};
-use crate::backend::{About, Backend, Error, NameCount, NewEntry, Result, StoredArticle};
+use crate::backend::{About, Backend, Error, Result, StoredArticle};
 use crate::doubts::{Doubts, DoubtsRequest};
 use crate::edit::{self, Change, Edit, EditOutcome, Edited, Field as EditField};
 use crate::files::{Files, FilesRequest};
@@ -15,6 +16,8 @@ use crate::passages::Highlighter;
 use crate::query::parse::parse;
 use crate::search::{SearchRequest, SearchResponse};
 use crate::view::ArticleView;
+
+pub use actors::{Listed, MergePreview, Side};
 
 /// The most hits of one page.
 pub const MAX_LIMIT: usize = 1_000;
@@ -149,62 +152,6 @@ impl Archive {
     /// Gives the archive another title.
     pub fn set_title(&self, title: &str) -> Result<()> {
         self.backend.set_title(title)
-    }
-
-    /// Which names are one actor, as the newest decision leaves it.
-    pub fn authority(&self) -> Result<Arc<Authority>> {
-        self.backend.authority()
-    }
-
-    /// Decides something about actors, authors or sources: it holds with the next answer. `who` says so,
-    /// now. All of them or, where one is refused, none.
-    pub fn decide(&self, decisions: &[Decision], who: &str) -> Result<Decided> {
-        let (authority, at, who) = (self.authority()?, edit::now(), edit::check_who(who)?);
-        let entry = |decision: &Decision| {
-            let decision = authority::check(decision.clone(), &authority)?;
-            Ok(NewEntry { entry: Entry::Decision(decision), who: who.clone(), at: at.clone() })
-        };
-        let entries = decisions.iter().map(entry).collect::<Result<Vec<_>>>()?;
-        self.backend.decide(&entries)
-    }
-
-    /// Takes back an entry of the log of decisions. Tells whether there was one to take back.
-    pub fn take_back(&self, number: u64, who: &str) -> Result<bool> {
-        let (at, who) = (edit::now(), edit::check_who(who)?);
-        let decided = self.backend.decide(&[NewEntry { entry: Entry::Undo { undo: number }, who, at }])?;
-        Ok(decided.numbers.iter().any(Option::is_some))
-    }
-
-    /// The log of decisions, the oldest first.
-    pub fn decisions(&self) -> Result<Vec<Logged>> {
-        self.backend.decisions()
-    }
-
-    /// Takes in decisions of another archive, with who made them and when. What stands already is left
-    /// alone, so the same file can be taken in twice.
-    pub fn import_decisions(&self, decisions: &[(Decision, String, String)]) -> Result<Decided> {
-        let log = self.decisions()?;
-        let standing: HashSet<&Decision> =
-            authority::standing(&log).into_iter().map(|(_, decision)| decision).collect();
-        let news: Vec<bool> = decisions.iter().map(|(decision, ..)| !standing.contains(decision)).collect();
-        let entries: Vec<_> = decisions
-            .iter()
-            .zip(&news)
-            .filter(|(_, news)| **news)
-            .map(|((decision, who, at), _)| NewEntry {
-                entry: Entry::Decision(decision.clone()),
-                who: who.clone(),
-                at: at.clone(),
-            })
-            .collect();
-        let mut numbers = self.backend.decide(&entries)?.numbers.into_iter();
-        let number = |news: bool| if news { numbers.next().flatten() } else { None };
-        Ok(Decided { numbers: news.into_iter().map(number).collect() })
-    }
-
-    /// The names that articles have for an actor, each with the articles that have it, most first.
-    pub fn names_of(&self, actor: &ActorId) -> Result<Vec<NameCount>> {
-        self.backend.names_of(actor)
     }
 
     /// Where articles are stored and found.

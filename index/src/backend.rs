@@ -230,6 +230,10 @@ pub trait Backend: Send + Sync {
     /// The names that articles have for an actor, each with the articles that have it, most first.
     fn names_of(&self, actor: &ActorId) -> Result<Vec<NameCount>>;
 
+    /// Has the mentions of these articles found anew: `recognise` gets each as extraction made it, and
+    /// sets its mentions. Returns how many articles have others now; they show with the next answer.
+    fn reread(&self, articles: &[ArticleId], recognise: &mut dyn FnMut(&mut Article)) -> Result<u64>;
+
     /// Articles that somebody may mean who typed this for an id, with their headlines: a few.
     fn ids_like(&self, typed: &str) -> Result<Vec<(ArticleId, String)>>;
     /// The articles worth a look, in their current revisions.

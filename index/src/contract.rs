@@ -69,6 +69,7 @@ pub fn promises(make: Make<'_>) {
         decisions::who_is_hidden_or_not_in_an_article_is_not_counted,
         decisions::spellings_of_one_name_are_one_row,
         decisions::decisions_are_taken_in_elsewhere_once,
+        decisions::mentions_are_found_anew_where_a_name_was_added,
         edits::what_a_person_says_holds_at_once_and_through_another_put,
         edits::what_is_undone_is_what_extraction_says_now,
         edits::the_log_keeps_who_said_what_and_is_taken_in_elsewhere,
@@ -591,6 +592,10 @@ mod tests {
 
         fn names_of(&self, actor: &ActorId) -> Result<Vec<NameCount>> {
             self.memory.names_of(actor)
+        }
+
+        fn reread(&self, articles: &[ArticleId], recognise: &mut dyn FnMut(&mut Article)) -> Result<u64> {
+            self.memory.reread(articles, recognise)
         }
 
         fn ids_like(&self, typed: &str) -> Result<Vec<(ArticleId, String)>> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Decision, spelling_key};
 use crate::actor::{Actor, ActorId, ActorKind};
 use crate::article::ArticleId;
-use crate::registry::{Registry, Sort, fold};
+use crate::registry::{Entry, Name, Registry, Sort, fold};
 use crate::search::Facet;
 
 /// Which names are one actor in an archive.
@@ -15,6 +15,8 @@ pub struct Authority {
     registry: Arc<Registry>,
     /// Names that people gave to an actor, or to nobody.
     names: HashMap<(Sort, String), Option<Actor>>,
+    /// Names that people gave to somebody, as they are spelled.
+    spelled: Vec<(String, Actor)>,
     merged: HashMap<ActorId, ActorId>,
     /// Actors as decisions tell of them.
     told: HashMap<ActorId, Actor>,
@@ -57,6 +59,7 @@ impl Authority {
             }
             Decision::Name { name, actor } => {
                 self.tell([actor]);
+                self.spelled.push((name.clone(), actor.clone()));
                 self.names.insert((Sort::of_kind(actor.kind), fold(name)), Some(actor.clone()));
             }
             Decision::Never { name, kind } => {
@@ -211,10 +214,26 @@ impl Authority {
         elsewhere
     }
 
-    /// Names that people gave to somebody, with whom they name.
-    pub fn given_names(&self) -> impl Iterator<Item = (&str, Actor)> {
-        let given = self.names.iter().filter_map(|((_, name), actor)| Some((name.as_str(), actor.as_ref()?)));
-        given.map(|(name, actor)| (name, self.shown(actor.clone())))
+    /// The list as recognisers look for its names: with those that people added, without those that they
+    /// said name nobody.
+    #[must_use]
+    pub fn recognised(&self) -> Arc<Registry> {
+        if self.names.is_empty() {
+            return Arc::clone(&self.registry);
+        }
+        let mut entries: Vec<Entry> = self.registry.entries().cloned().collect();
+        for entry in &mut entries {
+            let sort = Sort::of_kind(entry.actor.kind);
+            entry.names.retain(|name| !matches!(self.names.get(&(sort, fold(&name.text))), Some(None)));
+        }
+        for (spelled, actor) in &self.spelled {
+            let name = Name::plain(spelled);
+            match entries.iter_mut().find(|entry| entry.actor.id == actor.id) {
+                Some(entry) => entry.names.push(name),
+                None => entries.push(Entry::of(actor.clone(), name)),
+            }
+        }
+        Arc::new(Registry::new(entries))
     }
 
     /// By what a spelling of an author or a source is one with others, and how people want it to be read.

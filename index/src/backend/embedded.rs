@@ -53,7 +53,7 @@ use self::store::Database;
 use self::store::read;
 use super::{About, Backend, Error, NameCount, NewEntry, Result, SavedCopy, StoredArticle, Writer};
 use crate::actor::ActorId;
-use crate::article::ArticleId;
+use crate::article::{Article, ArticleId};
 use crate::authority::{Authority, Decided, Logged};
 use crate::doubts::{Doubts, DoubtsRequest};
 use crate::edit::{Edit, Edited};
@@ -479,6 +479,10 @@ impl Backend for Embedded {
     fn names_of(&self, actor: &ActorId) -> Result<Vec<NameCount>> {
         self.catch_up_if_behind()?;
         self.count_names(actor)
+    }
+
+    fn reread(&self, articles: &[ArticleId], recognise: &mut dyn FnMut(&mut Article)) -> Result<u64> {
+        self.recognise_anew(articles, recognise)
     }
 
     fn ids_like(&self, typed: &str) -> Result<Vec<(ArticleId, String)>> {

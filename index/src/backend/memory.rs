@@ -465,6 +465,25 @@ impl Backend for Memory {
         Ok(counts)
     }
 
+    fn reread(&self, articles: &[ArticleId], recognise: &mut dyn FnMut(&mut Article)) -> Result<u64> {
+        let mut state = self.state();
+        let mut changed = 0;
+        for id in articles {
+            let number = state.numbers.iter().position(|known| known == id);
+            let revision = state.change + 1;
+            let Some(stored) = number.and_then(|number| state.committed.get_mut(&number)) else { continue };
+            let before = stored.article.mentions.clone();
+            recognise(&mut stored.article);
+            if stored.article.mentions != before {
+                stored.revision = revision;
+                state.change = revision;
+                changed += 1;
+            }
+        }
+        state.publish();
+        Ok(changed)
+    }
+
     fn ids_like(&self, typed: &str) -> Result<Vec<(ArticleId, String)>> {
         let state = self.state();
         let articles = state.published.values().map(|stored| &stored.article);

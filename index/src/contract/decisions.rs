@@ -5,6 +5,7 @@ use crate::actor::{Actor, ActorId, ActorKind};
 use crate::archive::Archive;
 use crate::article::{Article, Byline, Source};
 use crate::authority::{Decision, Entry, from_toml, standing, to_toml};
+use crate::edit;
 use crate::search::{Choice, Facet, NONE, SearchRequest};
 
 fn actor(id: &str, label: &str, kind: ActorKind) -> Actor {
@@ -128,4 +129,19 @@ pub(super) fn decisions_are_taken_in_elsewhere_once(archive: &Archive) {
     let log = archive.decisions().expect("log");
     let last = log.last().expect("an entry");
     assert!(matches!(last.entry, Entry::Decision(_)) && last.who == "Ada", "who decided it stays with it");
+}
+
+pub(super) fn mentions_are_found_anew_where_a_name_was_added(archive: &Archive) {
+    publish(archive, [named("a", &[]), named("b", &[random::TWO_NAMES[0]]), named("c", &[])]);
+    archive.edit(&id("c"), &[(edit::Field::Title, Some(edit::Value::Text("Corrected".into())))], "Ada").expect("edit");
+    let mut asked = Vec::new();
+    let mut recognise = |article: &mut Article| {
+        asked.push((article.id.to_string(), article.title.clone()));
+        article.mentions = random::mentions(&random::TWO_NAMES[..1]);
+    };
+    let ids = ["a", "b", "c", "nobody"].map(id);
+    assert_eq!(archive.reread(&ids, &mut recognise).expect("reread"), 2, "one has them already, one is not there");
+    assert_eq!(asked[2].1, "About c", "it is read as extraction made it");
+    assert_eq!(values(archive, Facet::Actor), [row("iran", "Iran", 3)]);
+    assert_eq!(archive.article(&id("c")).expect("article").expect("it is there").article.title, "Corrected");
 }
