@@ -80,13 +80,15 @@ pub(crate) struct ReadArgs {
     #[arg(required = true, value_name = "PATH", help = paths_help())]
     pub(crate) paths: Vec<PathBuf>,
 
-    /// Label what is read: source, collection, section or language (repeatable; outranks the page)
+    /// Label what is read: source, collection, section or language (repeatable; outranks the page). A
+    /// label stays until another run sets that field; an empty value takes it off
     #[arg(long, value_name = "FIELD=VALUE")]
     pub(crate) set: Vec<String>,
 
-    /// Which field of a JSON record is which field of an article, e.g. title=headline,published=pub_date
-    #[arg(long, value_name = "FIELD=RECORD_FIELD,…", default_value = "", hide_default_value = true)]
-    pub(crate) map: String,
+    /// Which field of a JSON record is which field of an article, e.g. title=headline,published=pub_date;
+    /// it stays until another run says otherwise
+    #[arg(long, value_name = "FIELD=RECORD_FIELD,…")]
+    pub(crate) map: Option<String>,
 
     /// Threads that extract [default: one for each core]
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
@@ -96,9 +98,14 @@ pub(crate) struct ReadArgs {
     #[arg(long, value_name = "N")]
     pub(crate) limit: Option<u64>,
 
-    /// Keep pages that are no article (section fronts, error pages), too, each with a doubt
+    /// Keep pages that are no article (section fronts, error pages), too, each with a doubt; later runs
+    /// keep them as well
     #[arg(long)]
     pub(crate) keep_all: bool,
+
+    /// Keep no longer what --keep-all kept of these files: it is taken away, counted and listed
+    #[arg(long, conflicts_with = "keep_all")]
+    pub(crate) no_keep_all: bool,
 }
 
 #[derive(Args, Debug)]
@@ -242,6 +249,22 @@ impl From<BinArg> for Bin {
     }
 }
 
+/// The page of a list.
+#[derive(Args, Debug)]
+pub(crate) struct PageArgs {
+    /// Entries a page
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+
+    /// Pass over so many entries: the `next` of the page before
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) offset: usize,
+
+    /// Print the same JSON as the API
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
 #[derive(Args, Debug)]
 pub(crate) struct FilesArgs {
     /// A file or folder, or any part of a path: storm.html finds it wherever it lies
@@ -256,17 +279,8 @@ pub(crate) struct FilesArgs {
     #[arg(long, value_name = "TEXT")]
     pub(crate) reason: Option<String>,
 
-    /// Records a page
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    pub(crate) limit: usize,
-
-    /// Pass over so many records: the `next` of the page before
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
-    pub(crate) offset: usize,
-
-    /// Print the same JSON as the API
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) page: PageArgs,
 }
 
 #[derive(Args, Debug)]
@@ -279,17 +293,8 @@ pub(crate) struct DoubtsArgs {
     #[arg(long, value_name = "FIELD")]
     pub(crate) field: Option<String>,
 
-    /// Articles a page
-    #[arg(long, value_name = "N", default_value_t = 20)]
-    pub(crate) limit: usize,
-
-    /// Pass over so many articles: the `next` of the page before
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
-    pub(crate) offset: usize,
-
-    /// Print the same JSON as the API
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) page: PageArgs,
 }
 
 #[derive(Args, Debug)]

@@ -1,11 +1,12 @@
 //! Flags and environment become one validated configuration; nothing reads the environment but this.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use dateline_index::edit;
 use dateline_index::language::Language;
-use dateline_ingest::extract::Labels;
+use dateline_index::wishes::LABELS;
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 
 /// Wrong usage: told like clap's own errors, with exit code 2.
@@ -29,25 +30,23 @@ pub(crate) fn archive_folder(given: Option<PathBuf>) -> Result<PathBuf> {
     Ok(strategy.data_dir())
 }
 
-/// The labels of `--set field=value`.
-pub(crate) fn labels(set: &[String]) -> Result<Labels> {
-    let mut labels = Labels::default();
+/// The labels of `--set field=value`; `None` for one that is taken off.
+pub(crate) fn labels(set: &[String]) -> Result<BTreeMap<String, Option<String>>> {
+    let mut labels = BTreeMap::new();
     for text in set {
-        let (field, value) =
-            text.split_once('=').filter(|(_, value)| !value.trim().is_empty()).ok_or_else(|| {
-                Usage(format!("--set {text:?} is not FIELD=VALUE, such as source=\"Harbour Wire\""))
-            })?;
-        let value = Some(value.trim().to_owned());
-        match field {
-            "source" => labels.source = value,
-            "collection" => labels.collection = value,
-            "section" => labels.section = value,
-            "language" => labels.language = Some(language(value.as_deref().unwrap_or_default())?),
-            _ => {
-                let known = "source, collection, section, language";
-                return Err(Usage(format!("--set knows no field {field:?}; it knows {known}")).into());
-            }
+        let (field, value) = text.split_once('=').ok_or_else(|| {
+            Usage(format!("--set {text:?} is not FIELD=VALUE, such as source=\"Harbour Wire\""))
+        })?;
+        let value = match (field, value.trim()) {
+            (_, "") => None,
+            ("language", code) => Some(language(code)?),
+            (_, value) => Some(value.to_owned()),
+        };
+        if !LABELS.contains(&field) {
+            let known = LABELS.join(", ");
+            return Err(Usage(format!("--set knows no field {field:?}; it knows {known}")).into());
         }
+        labels.insert(field.to_owned(), value);
     }
     Ok(labels)
 }
@@ -104,6 +103,7 @@ mod tests {
         assert!(refused.contains("collection"), "{refused}");
         assert!(labels(&["source".into()]).is_err() && labels(&["language=klingon".into()]).is_err());
         let set = labels(&["source=A = B".into()]).unwrap();
-        assert_eq!(set.source.as_deref(), Some("A = B"));
+        assert_eq!(set["source"].as_deref(), Some("A = B"));
+        assert_eq!(labels(&["source=".into()]).unwrap()["source"], None, "it is taken off");
     }
 }

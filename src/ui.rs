@@ -104,6 +104,11 @@ pub(crate) fn count(n: u64, noun: &str) -> String {
     format!("{} {noun}{plural}", number(n))
 }
 
+/// What is said of a page that lies behind the end of its list.
+pub(crate) fn past_the_end(offset: usize, total: u64, noun: &str) -> String {
+    format!("The list ends before --offset {offset}: it has {}.", count(total, noun))
+}
+
 /// Bytes as people read them.
 pub(crate) fn bytes(n: u64) -> String {
     indicatif::HumanBytes(n).to_string()

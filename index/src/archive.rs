@@ -102,20 +102,31 @@ impl Archive {
         self.backend.edits(of)
     }
 
-    /// Appends edits of another archive's log to this one's, with who made them and when. Where an edit of
-    /// the same field of an article was made at the same time or later, it is left alone; so the same log
-    /// can be taken in twice. An outcome for each.
+    /// Appends edits of another archive's log to this one's, with who made them and when. Where this archive
+    /// has an edit of the same field of an article that was made at the same time or later, it is left
+    /// alone; so the same log can be taken in twice. Of edits of one moment the last in the log stands. An
+    /// outcome for each.
     pub fn import_edits(&self, edits: &[Edit]) -> Result<Edited> {
-        let mut last: HashMap<(ArticleId, EditField), String> = HashMap::new();
+        // The last edit of each field, and whether this log has come as far as that edit.
+        let mut last: HashMap<(ArticleId, EditField), (Edit, bool)> = HashMap::new();
         for known in self.backend.edits(None)? {
-            last.insert((known.article, known.field), known.at);
+            last.insert((known.article.clone(), known.field), (known, false));
         }
         let mut newer = Vec::new();
         let mut outcomes = vec![EditOutcome::Unchanged; edits.len()];
         for (place, edit) in edits.iter().enumerate() {
-            let last = last.entry((edit.article.clone(), edit.field)).or_default();
-            if edit.at > *last {
-                last.clone_from(&edit.at);
+            let key = (edit.article.clone(), edit.field);
+            let (is_newer, reached) = match last.get(&key) {
+                None => (true, true),
+                Some((known, reached)) => {
+                    let goes_on = *reached && edit.at == known.at;
+                    (edit.at > known.at || goes_on, edit == known)
+                }
+            };
+            if is_newer || reached {
+                last.insert(key, (edit.clone(), true));
+            }
+            if is_newer {
                 newer.push((place, edit.clone()));
             }
         }

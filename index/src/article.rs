@@ -132,6 +132,8 @@ pub enum DoubtKind {
     IdentityShared,
     /// The page was cut or mended before it could be read.
     PageMended,
+    /// A later copy of the article holds less, so that the fuller one is shown.
+    CopyPoorer,
     /// Any other.
     #[default]
     #[serde(other)]
@@ -140,7 +142,7 @@ pub enum DoubtKind {
 
 impl DoubtKind {
     /// All kinds.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::DatesDisagree,
         Self::DateImpossible,
         Self::DateAmbiguous,
@@ -155,6 +157,7 @@ impl DoubtKind {
         Self::WrongType,
         Self::IdentityShared,
         Self::PageMended,
+        Self::CopyPoorer,
         Self::Other,
     ];
 
@@ -176,6 +179,7 @@ impl DoubtKind {
             Self::WrongType => "wrong-type",
             Self::IdentityShared => "identity-shared",
             Self::PageMended => "page-mended",
+            Self::CopyPoorer => "copy-poorer",
             Self::Other => "other",
         }
     }
@@ -204,6 +208,7 @@ impl DoubtKind {
             Self::WrongType => "a field of the wrong kind",
             Self::IdentityShared => "an id or address of another article",
             Self::PageMended => "a page that was cut or mended",
+            Self::CopyPoorer => "a later copy that holds less",
             Self::Other => "something else",
         }
     }
@@ -224,7 +229,9 @@ impl DoubtKind {
             | Self::AuthorMayBeOutlet
             | Self::TextRescued
             | Self::IdentityShared => 2,
-            Self::LanguagesDisagree | Self::WrongType | Self::PageMended | Self::Other => 1,
+            Self::LanguagesDisagree | Self::WrongType | Self::PageMended | Self::CopyPoorer | Self::Other => {
+                1
+            }
         }
     }
 }

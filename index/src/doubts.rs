@@ -6,9 +6,26 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, ArticleId, Doubt, DoubtKind};
 use crate::published::Published;
+use crate::search::Problem;
 
 /// Articles a page unless asked otherwise.
 pub const LIMIT: usize = 20;
+
+/// The fields that doubts are about.
+pub const FIELDS: [&str; 12] = [
+    "title",
+    "standfirst",
+    "authors",
+    "published",
+    "updated",
+    "source",
+    "section",
+    "tags",
+    "language",
+    "url",
+    "id",
+    "text",
+];
 
 /// Which doubtful articles are asked for: those that have one doubt of this kind in this field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +69,9 @@ pub struct Doubts {
     pub articles: Vec<DoubtfulArticle>,
     /// The offset of the next page, where there is one.
     pub next: Option<usize>,
+    /// What of the question could not be honoured.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Problem>,
 }
 
 /// How many articles have a doubt of a kind.
@@ -123,6 +143,7 @@ pub(crate) fn list(articles: &[&Article], request: &DoubtsRequest) -> Doubts {
         fields,
         next: (!page.is_empty() && reached < wanted.len()).then_some(reached),
         articles: page,
+        problems: Vec::new(),
     }
 }
 

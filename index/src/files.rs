@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::ArticleId;
 use crate::record::{Bin, Bins};
+use crate::search::Problem;
 
 /// Records a page unless asked otherwise.
 pub const LIMIT: usize = 50;
@@ -59,6 +60,9 @@ pub struct Files {
     /// whether a file lies among them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roots: Vec<String>,
+    /// What of the question could not be honoured.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<Problem>,
 }
 
 /// How many records have a reason.

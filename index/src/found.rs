@@ -26,6 +26,12 @@ const PLACES: [(&str, &str); 16] = [
     ("script", "in the page’s scripts"),
 ];
 
+/// The listed words.
+#[must_use]
+pub fn words() -> Vec<&'static str> {
+    PLACES.iter().map(|(word, _)| *word).collect()
+}
+
 /// What people read for such a word; one that is not listed is shown as it is.
 #[must_use]
 pub fn label(word: &str) -> &str {

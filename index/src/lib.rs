@@ -2,7 +2,7 @@
 //!
 //! In reading order: an [`article`] with its [`published`] date, its [`language`] and its
 //! [`actor`]s, and where each field was [`found`]; an [`edit`], which is what a person corrects; a
-//! [`record`], which is how ingest hands one over; a [`query`] as typed and a
+//! [`record`], which is how ingest hands one over, and the [`wishes`] of who adds it; a [`query`] as typed and a
 //! [`search`] around it; the [`analysis`] of text into words and the [`passages`] where they match;
 //! the [`registry`] of names, and the [`authority`] that people's decisions make of it; the [`archive`] façade; the [`backend`]s behind it.
 //!
@@ -33,3 +33,4 @@ pub mod record;
 pub mod registry;
 pub mod search;
 pub mod view;
+pub mod wishes;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, Origin};
 use crate::backend::Result;
+use crate::wishes::Wishes;
 
 /// What makes a record the same article when it is met again from another place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +89,7 @@ impl Bin {
         match self {
             Self::Article => "",
             Self::NotArticle => {
-                "Read, and no article: ingest with --keep-all keeps such pages all the same, each with a doubt."
+                "Read, and no article: ingest with --keep-all keeps such pages all the same, each with a doubt, until --no-keep-all."
             }
             Self::Failed => "Broken, or not readable: each is tried again at every ingest.",
             Self::Unsupported => "Nobody here reads this kind of file.",
@@ -208,6 +209,8 @@ pub enum Outcome {
     Unchanged,
     /// Not an article: it is no article, unsupported, or there was nothing to read.
     Skipped,
+    /// Not an article any more: the article that it was has been taken away.
+    Removed,
     /// Broken.
     Failed,
 }
@@ -227,6 +230,9 @@ pub struct Tally {
     pub unchanged: u64,
     /// Records that are no article.
     pub skipped: u64,
+    /// Those among the skipped whose article was taken away.
+    #[serde(default)]
+    pub removed: u64,
     /// Records that broke.
     pub failed: u64,
     /// The records that were seen, by the bin that each ended in.
@@ -242,6 +248,10 @@ impl Tally {
             Outcome::Updated => self.updated += 1,
             Outcome::Unchanged => self.unchanged += 1,
             Outcome::Skipped => self.skipped += 1,
+            Outcome::Removed => {
+                self.skipped += 1;
+                self.removed += 1;
+            }
             Outcome::Failed => self.failed += 1,
         }
     }
@@ -256,9 +266,11 @@ pub struct FileState {
     pub size: u64,
     /// When it was last modified, in nanoseconds since 1970.
     pub modified: i64,
-    /// How it is read: the program's extraction version, labels, mapping. A file read otherwise
-    /// than before is read again.
+    /// How it is read: the program's extraction version. A file read otherwise than before is read
+    /// again.
     pub reading: String,
+    /// What people asked for, which makes for another reading, too.
+    pub wishes: Wishes,
 }
 
 /// What the archive knows of a file that it read to the end before.
@@ -266,6 +278,8 @@ pub struct FileState {
 pub struct KnownFile {
     /// Its records, by bin. A file with failed ones is read again.
     pub bins: Bins,
+    /// Why those among them are no articles, without the line in front, and how many.
+    pub reasons: Vec<(String, u64)>,
 }
 
 /// What a commit made safe.
@@ -279,9 +293,16 @@ pub struct Acknowledged {
 
 /// The hand through which one ingest run writes: one at a time for an archive.
 pub trait Intake {
+    /// What stands of what people asked for of a file, whatever the state says of it: nothing of one that
+    /// is new, and has not come from elsewhere.
+    fn wishes(&mut self, file: &FileState) -> Result<Wishes>;
+
     /// What is known of a file that is still just so; `None` if it is new, has changed, is read
     /// otherwise than before, or was not read to its end.
     fn known(&mut self, file: &FileState) -> Result<Option<KnownFile>>;
+
+    /// Says that the records of a file follow, and how it is read.
+    fn begin_file(&mut self, file: &FileState) -> Result<()>;
 
     /// Stores one record. Nothing is safe before `commit`.
     fn put(&mut self, record: Record) -> Result<Outcome>;

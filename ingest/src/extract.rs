@@ -12,6 +12,7 @@ use dateline_index::language::Language;
 use dateline_index::published::Published;
 use dateline_index::record::Identity;
 use dateline_index::search::NONE;
+use dateline_index::wishes::{KEPT_ON_DEMAND, Wishes};
 use jiff::civil::Date;
 
 use crate::evidence::{Evidence, Offer};
@@ -99,6 +100,21 @@ impl Default for Rules {
     }
 }
 
+impl Rules {
+    /// The rules for a file of which people asked this.
+    #[must_use]
+    pub fn of(&self, wishes: &Wishes) -> Self {
+        let label = |name: &str| wishes.labels.get(name).cloned();
+        let labels = Labels {
+            source: label("source"),
+            collection: label("collection"),
+            section: label("section"),
+            language: label("language"),
+        };
+        Self { labels, keep_all: wishes.keep_all, ..self.clone() }
+    }
+}
+
 /// Makes an article of a record, without its mentions.
 #[must_use]
 pub fn extract(raw: RawDocument, rules: &Rules) -> Extracted {
@@ -118,7 +134,7 @@ pub fn inspect(raw: RawDocument, rules: &Rules) -> (Extracted, Vec<Evidence>) {
     let mut draft = match outcome {
         Outcome::Draft(draft) => draft,
         Outcome::NotArticle(reason, mut draft) if rules.keep_all => {
-            draft.doubt(DoubtKind::NotAnArticle, "text", format!("kept on demand; {reason}"));
+            draft.doubt(DoubtKind::NotAnArticle, "text", format!("{KEPT_ON_DEMAND}; {reason}"));
             draft
         }
         Outcome::NotArticle(reason, draft) => return (Extracted::NotArticle(reason), draft.evidence),

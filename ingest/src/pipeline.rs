@@ -20,17 +20,17 @@ use std::time::Duration;
 use dateline_index::article::Origin;
 use dateline_index::backend;
 use dateline_index::record::{FileState, KnownFile, Outcome};
+use dateline_index::wishes::{Asked, Wishes};
 
-use crate::mapping::Mapping;
 use crate::raw::{Extracted, RawDocument};
 
 pub use self::ingest::{Event, extract_paths, ingest};
 pub use self::order::run;
 pub use self::summary::{Progress, Summary, Trouble};
 
-/// Makes an article of a document. Called by many threads at once; a panic costs one record. It is
+/// Makes an article of a document, as people asked for its file. Called by many threads at once; a panic costs one record. It is
 /// shared, not borrowed, so that a thread that hangs in it can be left behind.
-pub type Work = Arc<dyn Fn(RawDocument) -> Extracted + Send + Sync>;
+pub type Work = Arc<dyn Fn(RawDocument, &Wishes) -> Extracted + Send + Sync>;
 
 /// What stops a whole run.
 #[derive(Debug, thiserror::Error)]
@@ -72,14 +72,14 @@ impl Default for Pace {
 pub struct Options {
     /// Threads that extract; 0 is one for each core.
     pub threads: usize,
-    /// Names of fields in JSON Lines.
-    pub mapping: Mapping,
+    /// What is asked of every file: labels, names of fields in JSON Lines. What stands of earlier runs
+    /// stays where this does not speak of it.
+    pub asked: Asked,
     /// Stops after so many records.
     pub limit: Option<u64>,
     /// Set from outside, ends the run: what is in flight is still handed over, in order.
     pub stop: Arc<AtomicBool>,
-    /// How files are read, in one line: a file read otherwise before is read again. The mapping is
-    /// added to it.
+    /// How files are read, in one line: a file read otherwise before is read again.
     pub reading: String,
     /// How often to commit and to publish.
     pub pace: Pace,
@@ -93,7 +93,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             threads: 0,
-            mapping: Mapping::default(),
+            asked: Asked::default(),
             limit: None,
             stop: Arc::default(),
             reading: String::new(),
@@ -111,20 +111,23 @@ impl Options {
             threads => threads,
         }
     }
-
-    fn reading(&self) -> String {
-        match self.mapping.is_empty() {
-            true => self.reading.clone(),
-            false => format!("{} {}", self.reading, self.mapping.fingerprint()),
-        }
-    }
 }
 
 /// Takes what a run finds, in order, on the calling thread. An error ends the run.
 pub trait Sink {
+    /// What stands of what people asked for of a file.
+    fn wishes(&mut self, _file: &FileState) -> Result<Wishes, Error> {
+        Ok(Wishes::default())
+    }
+
     /// What is known of a file; with `Some`, it is not read again.
     fn known(&mut self, _file: &FileState) -> Result<Option<KnownFile>, Error> {
         Ok(None)
+    }
+
+    /// Hears that the records of a file follow.
+    fn begin_file(&mut self, _file: &FileState) -> Result<(), Error> {
+        Ok(())
     }
 
     /// Takes one record.

@@ -11,7 +11,7 @@ use dateline_ingest::raw::{Extracted, RawBody, RawDocument};
 fn through_the_pipeline(page: &str) -> Extracted {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("page.html"), page).unwrap();
-    let work: Work = Arc::new(|raw| extract(raw, &Rules::default()));
+    let work: Work = Arc::new(|raw, _| extract(raw, &Rules::default()));
     let mut found = None;
     let paths = [folder.path().to_owned()];
     extract_paths(&paths, &Options::default(), &work, &mut |_, extracted| found = Some(extracted)).unwrap();
@@ -64,7 +64,7 @@ fn workers_have_the_stack_that_they_are_said_to_have() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("page.html"), page("", "", 0)).unwrap();
     // Ten thousand frames of a kilobyte or more: five times what a thread has by default.
-    let work: Work = Arc::new(|raw| {
+    let work: Work = Arc::new(|raw, _| {
         std::hint::black_box(deep(10_000));
         extract(raw, &Rules::default())
     });

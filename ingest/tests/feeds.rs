@@ -13,7 +13,7 @@ use crate::pipeline_support::{Folder, read};
 fn records(name: &str, content: impl AsRef<[u8]>) -> Vec<(Origin, Result<Article, String>)> {
     let folder = Folder::new();
     folder.write(name, content);
-    let work: dateline_ingest::pipeline::Work = Arc::new(|raw| extract(raw, &Rules::default()));
+    let work: dateline_ingest::pipeline::Work = Arc::new(|raw, _| extract(raw, &Rules::default()));
     let mut records = Vec::new();
     let mut emit = |origin, extracted| {
         let record = match extracted {

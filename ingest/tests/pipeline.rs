@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use dateline_index::record::{Bins, Tally};
-use dateline_ingest::mapping::Mapping;
+use dateline_index::wishes::{Asked, Wishes};
 use dateline_ingest::pipeline::{self, Event, Options, Pace};
 use dateline_ingest::raw::{Extracted, RawBody};
 use proptest::prelude::*;
@@ -93,6 +93,7 @@ fn files_that_have_not_changed_are_left_alone_and_counted() {
             updated: 0,
             unchanged: 0,
             skipped: 2,
+            removed: 0,
             failed: 1,
             bins: Bins { article: 4, failed: 1, unsupported: 1, skipped: 1, ..Bins::default() }
         }
@@ -104,6 +105,7 @@ fn files_that_have_not_changed_are_left_alone_and_counted() {
     let failed_again = ["news/c.jsonl#r4: four", "news/c.jsonl#r5: failed: line 1, column 2: broken"];
     assert_eq!(memory.puts(), failed_again, "a file with failures is read again, no other");
     assert_eq!(second.tally, Tally { added: 0, unchanged: 4, ..first.tally });
+    assert_eq!(second.reasons, first.reasons, "what is counted has its reason, read again or not");
     assert!(events.contains(&Event::Acknowledged { records: 7, articles: 4 }), "{events:?}");
 
     folder.write("b.txt", "other text");
@@ -111,9 +113,32 @@ fn files_that_have_not_changed_are_left_alone_and_counted() {
     assert_eq!((third.tally.updated, third.tally.unchanged), (1, 3));
     memory.puts();
 
-    let remapped = Options { mapping: Mapping::parse("body=lead").unwrap(), ..options(2) };
+    let remapped = Options { asked: mapped("body=lead"), ..options(2) };
     ingest(&mut memory, &[folder.root()], &remapped);
     assert_eq!(memory.puts().len(), 7, "files are read again when they are read otherwise");
+    let (plain, _) = ingest(&mut memory, &[folder.root()], &options(2));
+    assert_eq!(memory.puts(), failed_again, "what was asked for once stands");
+    assert_eq!(plain.tally, second.tally);
+    let unmapped = Options { asked: mapped(""), ..options(2) };
+    ingest(&mut memory, &[folder.root()], &unmapped);
+    assert_eq!(memory.puts().len(), 7, "until something else is asked for");
+}
+
+fn mapped(mapping: &str) -> Asked {
+    Asked { mapping: Some(mapping.into()), ..Asked::default() }
+}
+
+#[test]
+fn a_path_that_is_not_there_counts_in_its_run_and_is_no_record() {
+    let folder = Folder::new();
+    folder.write("a.txt", "text");
+    let mut memory = Memory::default();
+    let nowhere = folder.root().join("nowhere");
+    let (summary, _) = ingest(&mut memory, &[nowhere.clone(), folder.root()], &options(2));
+    assert_eq!((summary.tally.failed, summary.tally.bins.failed, summary.tally.seen), (1, 1, 2));
+    assert!(summary.troubles[0].file.ends_with("nowhere") && !summary.read_nothing(), "{summary:?}");
+    assert_eq!(memory.puts(), ["news/a.txt: text"]);
+    assert!(ingest(&mut memory, &[nowhere], &options(2)).0.read_nothing());
 }
 
 #[test]
@@ -156,11 +181,11 @@ fn a_run_that_is_stopped_hands_over_a_beginning_and_does_not_finish_the_file() {
     folder.write("a.txt", "first").write("b.jsonl", (0..5_000).map(|id| line(id, "x")).collect::<String>());
     let stop = Arc::new(AtomicBool::new(false));
     let (seen, trigger, inner) = (AtomicUsize::new(0), stop.clone(), work());
-    let stopping: pipeline::Work = Arc::new(move |raw| {
+    let stopping: pipeline::Work = Arc::new(move |raw, wishes| {
         if seen.fetch_add(1, Ordering::Relaxed) == 100 {
             trigger.store(true, Ordering::Relaxed);
         }
-        inner(raw)
+        inner(raw, wishes)
     });
     let mut memory = Memory::default();
     let options = Options { stop, budget: 64 << 10, ..options(3) };
@@ -225,11 +250,11 @@ fn extraction_sees_text_and_the_names_of_fields_it_knows() {
         .write("c.html", b"<meta charset=windows-1252><p>\x93caf\xe9\x94");
     let seen = Arc::new(std::sync::Mutex::new(Vec::new()));
     let kept = seen.clone();
-    let look: pipeline::Work = Arc::new(move |raw| {
+    let look: pipeline::Work = Arc::new(move |raw, _| {
         kept.lock().unwrap().push(raw.body);
         Extracted::Skipped("seen".into())
     });
-    let options = Options { mapping: Mapping::parse("title=headline").unwrap(), ..options(1) };
+    let options = Options { asked: mapped("title=headline"), ..options(1) };
     pipeline::extract_paths(&[folder.root()], &options, &look, &mut |_, _| {}).unwrap();
     let fields = serde_json::json!({"title": "T"}).as_object().unwrap().clone();
     let page = "<meta charset=windows-1252><p>“café”".to_owned();
@@ -257,6 +282,18 @@ fn progress_reaches_the_total() {
 fn an_archive_that_fails_ends_the_run_with_its_reason() {
     struct Full;
     impl dateline_index::record::Intake for Full {
+        fn wishes(
+            &mut self,
+            _: &dateline_index::record::FileState,
+        ) -> dateline_index::backend::Result<Wishes> {
+            Ok(Wishes::default())
+        }
+        fn begin_file(
+            &mut self,
+            _: &dateline_index::record::FileState,
+        ) -> dateline_index::backend::Result<()> {
+            Ok(())
+        }
         fn known(
             &mut self,
             _: &dateline_index::record::FileState,

@@ -11,6 +11,7 @@ use dateline_index::identity::{id_of, key};
 use dateline_index::record::{
     Acknowledged, Content, FileState, Identity, Intake, KnownFile, Outcome, Record,
 };
+use dateline_index::wishes::Wishes;
 use dateline_ingest::pipeline::{self, Event, Options, Summary, Work};
 use dateline_ingest::raw::{Extracted, RawBody, RawDocument};
 
@@ -49,7 +50,7 @@ pub(crate) fn gzip(content: &[u8]) -> Vec<u8> {
 
 /// Stands for extraction: the whole text is the article's. Words in capitals make trouble.
 pub(crate) fn work() -> Work {
-    Arc::new(|raw: RawDocument| {
+    Arc::new(|raw: RawDocument, _| {
         let (text, identity) = match &raw.body {
             RawBody::Html(text) | RawBody::Text(text) => (text.clone(), Identity::Place),
             RawBody::Entry(entry) => (entry.title.clone(), Identity::Place),
@@ -94,6 +95,15 @@ pub(crate) struct Memory {
 }
 
 impl Intake for Memory {
+    fn wishes(&mut self, file: &FileState) -> Result<Wishes> {
+        Ok(self.files.get(&file.path).map(|file| file.wishes.clone()).unwrap_or_default())
+    }
+
+    fn begin_file(&mut self, file: &FileState) -> Result<()> {
+        self.counts.insert(file.path.clone(), KnownFile::default());
+        Ok(())
+    }
+
     fn known(&mut self, file: &FileState) -> Result<Option<KnownFile>> {
         let is_same = self.files.get(&file.path) == Some(file);
         Ok(self.counts.get(&file.path).filter(|_| is_same).cloned())
@@ -104,6 +114,7 @@ impl Intake for Memory {
         known.bins.add(record.content.bin(), 1);
         let (what, outcome) = match record.content {
             Content::NotArticle(reason) | Content::Unsupported(reason) | Content::Skipped(reason) => {
+                known.reasons.push((reason.clone(), 1));
                 (format!("skipped: {reason}"), Outcome::Skipped)
             }
             Content::Failed(reason) => (format!("failed: {reason}"), Outcome::Failed),

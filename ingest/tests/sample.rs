@@ -54,7 +54,7 @@ fn table() -> Vec<Row> {
 /// All articles of the sample, by file and record.
 fn articles(registry: &Arc<Registry>) -> BTreeMap<(String, String), Article> {
     let actors = Actors::new(Arc::clone(registry));
-    let work: Work = Arc::new(move |raw| {
+    let work: Work = Arc::new(move |raw, _| {
         let mut extracted = extract(raw, &Rules::default());
         if let Extracted::Article { article, .. } = &mut extracted {
             actors.recognise(article);

@@ -13,7 +13,7 @@ fn opened(name: &str, content: impl AsRef<[u8]>) -> Result<(Origin, String), Str
     folder.write(name, content);
     let seen = Arc::new(Mutex::new(None));
     let kept = seen.clone();
-    let work: dateline_ingest::pipeline::Work = Arc::new(move |raw| {
+    let work: dateline_ingest::pipeline::Work = Arc::new(move |raw, _| {
         *kept.lock().unwrap() = Some(raw);
         Extracted::Skipped("seen".into())
     });

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use dateline_index::archive::Archive;
 use dateline_index::article::DoubtKind;
-use dateline_index::doubts::{DoubtfulArticle, Doubts, DoubtsRequest};
+use dateline_index::doubts::{DoubtfulArticle, Doubts, DoubtsRequest, FIELDS};
 
 use super::open;
 use crate::cli::DoubtsArgs;
@@ -18,7 +18,7 @@ pub(super) fn run(args: &DoubtsArgs, folder: &Path) -> Result<ExitCode> {
     let request = request(args)?;
     let archive = Archive::new(Arc::new(open(folder)?));
     let doubts = archive.doubts(&request)?;
-    if args.json {
+    if args.page.json {
         ui::json(&doubts)?;
     } else {
         ui::answer(&said(&doubts, &request, Style::of_stdout()))?;
@@ -33,12 +33,12 @@ fn request(args: &DoubtsArgs) -> Result<DoubtsRequest> {
         DoubtKind::from_name(name)
             .ok_or_else(|| Usage(format!("--kind {name:?}: the kinds of doubts are {}", known())))
     });
-    Ok(DoubtsRequest {
-        kind: kind.transpose()?,
-        field: args.field.clone().unwrap_or_default(),
-        limit: args.limit,
-        offset: args.offset,
-    })
+    let field = args.field.clone().unwrap_or_default();
+    if !field.is_empty() && !FIELDS.contains(&field.as_str()) {
+        let known = FIELDS.join(", ");
+        return Err(Usage(format!("--field {field:?}: doubts are about {known}")).into());
+    }
+    Ok(DoubtsRequest { kind: kind.transpose()?, field, limit: args.page.limit, offset: args.page.offset })
 }
 
 fn said(doubts: &Doubts, request: &DoubtsRequest, style: Style) -> String {
@@ -50,6 +50,9 @@ fn said(doubts: &Doubts, request: &DoubtsRequest, style: Style) -> String {
     for article in &doubts.articles {
         lines.push(String::new());
         lines.extend(article_lines(article, style));
+    }
+    if doubts.articles.is_empty() && doubts.total > 0 {
+        lines.push(ui::past_the_end(request.offset, doubts.total, "article"));
     }
     if let Some(next) = doubts.next {
         lines.push(String::new());

@@ -153,9 +153,10 @@ fn said(view: &ArticleView, changes: &[Change], outcomes: &[EditOutcome]) -> Str
     for ((field, change), outcome) in changes.iter().zip(outcomes) {
         let now = shown(*field, &value_of(view, *field));
         let extracted = view.edits.iter().find(|edit| edit.field == *field).map(|edit| &edit.extracted);
-        let extracted = extracted.map_or_else(String::new, |value| shown(*field, value));
+        let extracted =
+            extracted.map_or_else(String::new, |value| format!(" (found: {})", shown(*field, value)));
         lines.push(match (change, outcome) {
-            (Some(_), EditOutcome::Written) => format!("  {field:<11} {now} (found: {extracted})"),
+            (Some(_), EditOutcome::Written) => format!("  {field:<11} {now}{extracted}"),
             (Some(_), _) => format!("  {field:<11} {now}: so it was corrected already"),
             (None, EditOutcome::Written) => format!("  {field:<11} {now}, as it was found"),
             (None, _) => continue,

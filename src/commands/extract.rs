@@ -37,14 +37,14 @@ pub(super) fn dry_run(reading: &Reading, json: bool) -> Result<ExitCode> {
     let seen = Arc::clone(&fields);
     let registry = registry();
     let work = reading.work(&registry);
-    let looking: Work = Arc::new(move |raw| {
+    let looking: Work = Arc::new(move |raw, wishes| {
         // What a record has is looked at before anybody judges it: one that is no article yet, for want
         // of a mapping, is the one whose fields matter most.
         let record = match &raw.body {
             RawBody::Fields(fields) => Some(fields.clone()),
             RawBody::Html(_) | RawBody::Text(_) | RawBody::Entry(_) => None,
         };
-        let extracted = work(raw);
+        let extracted = work(raw, wishes);
         let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
         match record {
             Some(record) => seen.meet_record(&record),

@@ -21,13 +21,13 @@ pub(super) fn run(args: &FilesArgs, folder: &Path) -> Result<ExitCode> {
     let asked = FilesRequest {
         bin: args.bin.map(Into::into),
         reason: args.reason.clone().unwrap_or_default(),
-        limit: args.limit,
-        offset: args.offset,
+        limit: args.page.limit,
+        offset: args.page.offset,
         ..FilesRequest::default()
     };
     let typed = args.path.join(" ");
     let (files, note) = find(&archive, &asked, typed.trim())?;
-    if args.json {
+    if args.page.json {
         ui::json(&files)?;
         note.iter().for_each(|note| ui::tell(&ui::lines(note)));
     } else {
@@ -115,6 +115,9 @@ fn said(files: &Files, asked: &FilesRequest, note: Option<&str>, style: Style) -
     for record in &files.records {
         lines.push(String::new());
         lines.extend(seen(record, style));
+    }
+    if files.records.is_empty() && files.total > 0 {
+        lines.push(ui::past_the_end(asked.offset, files.total, "record"));
     }
     if let Some(next) = files.next {
         lines.push(String::new());

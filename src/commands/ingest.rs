@@ -23,17 +23,19 @@ const LISTED: usize = 20;
 pub(super) fn run(args: &IngestArgs, folder: impl FnOnce() -> Result<PathBuf>) -> Result<ExitCode> {
     let stop = signals::stop_flag("Stopping: what has been read is stored first. Once more stops at once.");
     let reading = Reading::of(&args.read, stop)?;
+    let is_missing = |path: &PathBuf| {
+        path.symlink_metadata().is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
+    };
+    if reading.paths.iter().all(is_missing) {
+        let paths: Vec<_> = reading.paths.iter().map(|path| config::shown(path)).collect();
+        let told =
+            format!("{}: there is no such file or folder; nothing was read or stored", paths.join(", "));
+        return Err(config::Usage(told).into());
+    }
     if args.dry_run {
         return extract::dry_run(&reading, args.json);
     }
     let folder = folder()?;
-    if !folder.exists() && reading.paths.iter().all(|path| !path.exists()) {
-        let paths: Vec<_> = reading.paths.iter().map(|path| config::shown(path)).collect();
-        anyhow::bail!(
-            "{}: there is no such file or folder; nothing was read, and no archive made",
-            paths.join(", ")
-        );
-    }
     let archive = create(&folder)?;
     let work = reading.work(&archive.authority()?.recognised());
     let mut intake = archive.intake("ingest")?;
@@ -116,7 +118,7 @@ impl Report {
             let tally = summary.tally;
             ui::json(&json!({
                 "files": tally.files, "seen": tally.seen, "added": tally.added, "updated": tally.updated,
-                "unchanged": tally.unchanged, "skipped": tally.skipped, "failed": tally.failed, "bins": tally.bins,
+                "unchanged": tally.unchanged, "skipped": tally.skipped, "removed": tally.removed, "failed": tally.failed, "bins": tally.bins,
                 "articles": summary.articles, "interrupted": summary.interrupted, "reasons": summary.reasons,
             }))?;
         } else {
@@ -147,6 +149,12 @@ fn said(summary: &Summary, took: Duration) -> String {
         .collect();
     if !passed_over.is_empty() {
         lines.push(format!("Skipped: {}; `dateline files` lists every file.", passed_over.join(", ")));
+    }
+    if tally.removed > 0 {
+        lines.push(format!(
+            "Taken away: {}, no articles any more; `dateline files --reason 'taken away'` lists them, `ingest --keep-all` brings them back.",
+            ui::count(tally.removed, "article"),
+        ));
     }
     for (reason, count) in &summary.reasons {
         lines.push(format!("  {:>8}  {}", ui::number(*count), ui::plain(reason)));

@@ -10,6 +10,7 @@ use dateline_index::record::Bin;
 use dateline_index::authority::Authority;
 use dateline_index::registry::Registry;
 use dateline_index::view::ArticleView;
+use dateline_index::wishes::Wishes;
 use dateline_ingest::actors::Actors;
 use dateline_ingest::evidence::{Evidence, Offer};
 use dateline_ingest::extract;
@@ -50,9 +51,9 @@ fn work(reading: &Reading, registry: &Arc<Registry>, kept: &Arc<Kept>) -> Work {
     let actors = Actors::new(Arc::clone(registry));
     let rules = reading.rules.clone();
     let kept = Arc::clone(kept);
-    Arc::new(move |raw: RawDocument| {
+    Arc::new(move |raw: RawDocument, wishes: &Wishes| {
         let origin = raw.origin.clone();
-        let (mut extracted, evidence) = extract::inspect(raw, &rules);
+        let (mut extracted, evidence) = extract::inspect(raw, &rules.of(wishes));
         kept.put(&origin, evidence);
         if let Extracted::Article { article, .. } = &mut extracted {
             actors.recognise(article);

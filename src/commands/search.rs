@@ -4,8 +4,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
+use dateline_index::found;
 use dateline_index::published::{PartialDate, Precision, Published};
-use dateline_index::search::{Facet, Hit, Mode, Passage, SearchRequest, SearchResponse, Sort};
+use dateline_index::search::{Facet, Hit, Mode, NONE, Passage, SearchRequest, SearchResponse, Sort};
 
 use super::open_archive;
 use crate::cli::{SearchArgs, SortArg};
@@ -51,10 +52,16 @@ fn request(args: &SearchArgs) -> Result<SearchRequest> {
     ];
     for (facet, values) in chosen {
         let values = values.iter().filter(|value| !value.is_empty()).cloned();
+        if facet == Facet::DateFound {
+            values.clone().try_for_each(|value| known_place("--date-found", &value))?;
+        }
         request.choice(facet).include.extend(values);
     }
     for text in &args.not {
         let (facet, value) = facet_and("--not", text)?;
+        if facet == Facet::DateFound {
+            known_place("--not", value)?;
+        }
         request.choice(facet).exclude.push(value.to_owned());
     }
     for text in &args.mode {
@@ -66,6 +73,15 @@ fn request(args: &SearchArgs) -> Result<SearchRequest> {
         });
     }
     Ok(request)
+}
+
+/// Refuses a place where no date is ever found.
+fn known_place(flag: &str, value: &str) -> Result<()> {
+    if value == NONE || found::number(value).is_some() {
+        return Ok(());
+    }
+    let known = found::words().join(", ");
+    Err(Usage(format!("{flag} {value:?}: dates are found in these places: {known}; {NONE} is none")).into())
 }
 
 fn date(flag: &str, text: Option<&str>) -> Result<Option<PartialDate>> {

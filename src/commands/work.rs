@@ -6,6 +6,7 @@ use std::sync::{Arc, Once};
 
 use anyhow::Result;
 use dateline_index::registry::Registry;
+use dateline_index::wishes::{Asked, Wishes};
 use dateline_ingest::actors::Actors;
 use dateline_ingest::extract::{Rules, extract};
 use dateline_ingest::mapping::Mapping;
@@ -28,20 +29,22 @@ pub(super) struct Reading {
 
 impl Reading {
     pub(super) fn of(args: &ReadArgs, stop: Arc<AtomicBool>) -> Result<Self> {
-        let labels = config::labels(&args.set)?;
-        let mapping = Mapping::parse(&args.map).map_err(|error| Usage(format!("--map: {error}")))?;
-        let keep_all = if args.keep_all { " keep-all" } else { "" };
-        let reading = format!("v{READING_VERSION}{keep_all} {}", args.set.join(" "));
+        let mapping = args.map.as_deref().map(Mapping::parse).transpose();
+        let mapping = mapping.map_err(|error| Usage(format!("--map: {error}")))?;
+        let asked = Asked {
+            keep_all: args.keep_all.then_some(true).or(args.no_keep_all.then_some(false)),
+            labels: config::labels(&args.set)?,
+            mapping: mapping.map(|mapping| mapping.fingerprint()),
+        };
         let options = Options {
             threads: args.threads,
-            mapping,
+            asked,
             limit: args.limit,
             stop,
-            reading: reading.trim_end().to_owned(),
+            reading: format!("v{READING_VERSION}"),
             ..Options::default()
         };
-        let rules = Rules { labels, keep_all: args.keep_all, ..Rules::default() };
-        Ok(Self { paths: args.paths.clone(), options, rules })
+        Ok(Self { paths: args.paths.clone(), options, rules: Rules::default() })
     }
 
     /// The work on one record.
@@ -54,8 +57,8 @@ impl Reading {
 pub(super) fn work(registry: &Arc<Registry>, rules: Rules) -> Work {
     keep_panics_of_extraction_quiet();
     let actors = Actors::new(Arc::clone(registry));
-    Arc::new(move |raw: RawDocument| {
-        let mut extracted = extract(raw, &rules);
+    Arc::new(move |raw: RawDocument, wishes: &Wishes| {
+        let mut extracted = extract(raw, &rules.of(wishes));
         if let Extracted::Article { article, .. } = &mut extracted {
             actors.recognise(article);
         }

@@ -23,7 +23,10 @@ fn a_missing_path_is_named_and_the_others_are_read() {
     clear(&said, 0, &["nowhere"]);
     assert_eq!(desk.search("")["total"], 3);
     let said = desk.run(&["ingest", missing.to_str().unwrap()]);
-    clear(&said, 1, &["nowhere"]);
+    clear(&said, 2, &["nowhere"]);
+    clear(&desk.run(&["ingest", missing.to_str().unwrap(), "--dry-run"]), 2, &["nowhere"]);
+    let files = desk.done(&["files", "nowhere"]).out;
+    assert!(files.contains("Not seen"), "a mistyped path is no record: {files}");
     let said = desk.run(&["ingest", good.to_str().unwrap(), missing.to_str().unwrap(), "--strict"]);
     clear(&said, 1, &["nowhere"]);
 }

@@ -106,7 +106,7 @@ fn corrections_move_to_another_archive_by_the_articles_ids() {
     let other = Desk::new();
     other.write("news/storm.txt", PAGE);
     other.ingest("news");
-    let strange = log.lines().next().unwrap().replace(&id, "lost");
+    let strange = log.lines().next().unwrap().replace(&id, "lost").replace("storm.txt", "gone.txt");
     let file = other.write("log.jsonl", format!("{log}\nnonsense\n{strange}\n"));
     let import = ["edits", "--import", file.to_str().unwrap(), "--json"];
     let said = other.done(&import);
@@ -118,6 +118,67 @@ fn corrections_move_to_another_archive_by_the_articles_ids() {
     assert_eq!(other.done(&["edits"]).out, log, "who and when come along");
     let again = other.done(&import).json();
     assert_eq!((&again["written"], &again["unchanged"]), (&0.into(), &3.into()), "{again}");
+}
+
+#[test]
+fn a_log_without_a_readable_line_is_a_failure_that_names_file_and_lines() {
+    let (desk, _) = desk();
+    let file = desk.write("log.txt", "title: Guns\n\n{\"field\": \"title\"}\n");
+    let said = desk.run(&["edits", "--import", file.to_str().unwrap()]);
+    assert_eq!(said.code, Some(1), "{said:?}");
+    for told in
+        ["log.txt, line 1: it is not JSON", "log.txt, line 3: it has no \"article\"", "dateline edits"]
+    {
+        assert!(said.err.contains(told), "{told}: {}", said.err);
+    }
+    assert!(!said.err.contains("column"), "no word of a parser: {}", said.err);
+}
+
+#[test]
+fn of_corrections_of_one_moment_the_last_line_holds() {
+    let (desk, id) = desk();
+    let line = |title: &str| {
+        format!(
+            r#"{{"article": "{id}", "field": "title", "value": "{title}", "who": "Ada", "at": "2024-01-17T08:30:00.000Z"}}"#
+        )
+    };
+    let import = |lines: &[String]| {
+        let file = desk.write("log.jsonl", lines.join("\n"));
+        desk.done(&["edits", "--import", file.to_str().unwrap(), "--json"]).json()["written"].clone()
+    };
+    assert_eq!(import(&[line("First"), line("Second")]), 2);
+    assert_eq!(import(&[line("First"), line("Second")]), 0, "taken in twice");
+    assert_eq!(import(&[line("First"), line("Second"), line("Third")]), 1, "the log has grown");
+    assert_eq!(desk.search("ferries")["hits"][0]["title"], "Third");
+}
+
+#[test]
+fn corrections_find_their_articles_in_a_folder_of_another_name() {
+    let (desk, id) = desk();
+    desk.write("news/sub/other.txt", PAGE.replace("A quiet evening", "Another morning"));
+    desk.ingest("news");
+    desk.done(&["edit", &id, "title=Guns fall silent", "section="]);
+    let log = desk.done(&["edits"]).out;
+    let other = Desk::new();
+    // The one that is meant; one of its name elsewhere; one in its place with another headline.
+    other.write("archive-copy/storm.txt", PAGE);
+    other.write("archive-copy/sub/storm.txt", PAGE.replace("quiet", "loud"));
+    other.ingest("archive-copy");
+    let file = other.write("log.jsonl", &log);
+    let import = ["edits", "--import", file.to_str().unwrap(), "--json"];
+    let said = other.done(&import).json();
+    assert_eq!((&said["written"], &said["without_article"]), (&2.into(), &serde_json::json!([])), "{said}");
+    let here = said["placed"][&id].as_str().unwrap().to_owned();
+    assert_ne!(here, id);
+    assert_eq!(other.done(&["edit", &here, "--json"]).json()["title"], "Guns fall silent");
+    assert_eq!(other.search("title:loud")["total"], 1);
+    let third = Desk::new();
+    third.write("elsewhere/storm.txt", PAGE.replace("A quiet evening on the river", "Storm"));
+    third.ingest("elsewhere");
+    let file = third.write("log.jsonl", &log);
+    let lost = third.run(&["edits", "--import", file.to_str().unwrap()]);
+    assert_eq!(lost.code, Some(1), "nothing was taken in: {lost:?}");
+    assert!(lost.out.contains(&format!("{id} (“A quiet evening on the river”, news/storm.txt)")), "{lost:?}");
 }
 
 /// An ingest of many files in one process, an edit from another: neither stops the other.

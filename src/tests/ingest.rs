@@ -76,6 +76,76 @@ fn labels_outrank_what_the_record_says() {
 }
 
 #[test]
+fn a_label_stays_until_another_run_sets_it() {
+    let desk = Desk::new();
+    desk.write_articles("news/a.jsonl", 3);
+    let news = desk.path("news");
+    let news = news.to_str().unwrap();
+    desk.done(&["ingest", news, "--set", "source=The Meridian Post", "--set", "collection=wire"]);
+    let plain = desk.ingest("news");
+    assert_eq!((&plain["unchanged"], &plain["updated"]), (&3.into(), &0.into()), "{plain}");
+    desk.write_articles("news/a.jsonl", 4);
+    let grown = desk.ingest("news");
+    assert_eq!((&grown["unchanged"], &grown["added"]), (&3.into(), &1.into()), "{grown}");
+    assert_eq!(desk.search("")["facets"]["source"][0]["count"], 4, "what joins the file has its labels");
+    assert_eq!(desk.search("")["facets"]["source"][0]["value"], "The Meridian Post");
+    desk.done(&["ingest", news, "--set", "source="]);
+    let article = desk.done(&["edit", "news-a-jsonl-0", "--json"]).json();
+    assert_eq!(
+        (&article["source"], &article["collection"]),
+        (&"Harbour Wire".into(), &"wire".into()),
+        "{article}"
+    );
+}
+
+#[test]
+fn labels_go_along_when_their_folder_is_moved() {
+    let desk = Desk::new();
+    desk.write_articles("old/news/a.jsonl", 3);
+    desk.done(&["ingest", desk.path("old/news").to_str().unwrap(), "--set", "source=The Meridian Post"]);
+    std::fs::rename(desk.path("old"), desk.path("new")).unwrap();
+    assert_eq!(desk.ingest("new/news")["unchanged"], 3);
+    let facets = &desk.search("")["facets"]["source"];
+    assert_eq!(
+        (&facets[0]["value"], &facets[0]["count"]),
+        (&"The Meridian Post".into(), &3.into()),
+        "{facets}"
+    );
+}
+
+#[test]
+fn names_of_fields_stay_until_another_run_gives_others() {
+    let desk = Desk::new();
+    desk.write(
+        "a.jsonl",
+        r#"{"key": "x1", "headline": "A ceasefire holds", "content": "The guns fell silent."}"#,
+    );
+    let path = desk.path("a.jsonl");
+    desk.done(&["ingest", path.to_str().unwrap(), "--map", "id=key,title=headline,body=content"]);
+    desk.write(
+        "a.jsonl",
+        r#"{"key": "x1", "headline": "A ceasefire broke", "content": "The guns were heard."}"#,
+    );
+    assert_eq!(desk.ingest("a.jsonl")["updated"], 1);
+    assert_eq!(desk.search("")["hits"][0]["title"], "A ceasefire broke");
+}
+
+#[test]
+fn a_second_run_gives_a_reason_for_all_that_it_counts() {
+    let desk = Desk::new();
+    desk.write("news/picture.jpg", [0xff, 0xd8, 0xff]);
+    desk.write("news/empty.txt", "");
+    desk.write("news/bad.jsonl", "{\"id\": \n");
+    let first = desk.ingest("news");
+    let second = desk.ingest("news");
+    assert_eq!((&first["skipped"], &first["failed"]), (&2.into(), &1.into()), "{first}");
+    assert_eq!((&second["reasons"], &second["skipped"]), (&first["reasons"], &first["skipped"]), "{second}");
+    let reasons: u64 =
+        second["reasons"].as_object().unwrap().values().map(|count| count.as_u64().unwrap()).sum();
+    assert_eq!(reasons, 3);
+}
+
+#[test]
 fn fields_can_be_mapped_and_a_dry_run_stores_nothing() {
     let desk = Desk::new();
     desk.write("a.jsonl", r#"{"key": "x1", "headline": "A ceasefire holds", "when": "1990-05-03", "content": "The guns fell silent along the river.", "mood": "hope"}"#);

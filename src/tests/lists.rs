@@ -73,6 +73,22 @@ fn ingest_counts_by_bin_and_they_sum_up() {
 }
 
 #[test]
+fn what_no_list_knows_is_refused_with_what_it_knows() {
+    let desk = desk();
+    for (arguments, known) in [
+        (["doubts", "--field", "nosuch"], "published"),
+        (["search", "--date-found", "nosuch"], "json-ld"),
+        (["search", "--not", "date_found=nosuch"], "json-ld"),
+    ] {
+        let refused = desk.run(&arguments);
+        assert_eq!(refused.code, Some(2), "{refused:?}");
+        assert!(refused.err.contains("nosuch") && refused.err.contains(known), "{}", refused.err);
+    }
+    let past = desk.done(&["files", "--offset", "99999"]).out;
+    assert!(past.contains("it has 6 records"), "{past}");
+}
+
+#[test]
 fn a_page_that_is_no_article_is_kept_on_demand_with_a_doubt() {
     let desk = Desk::new();
     let gone = "<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1><p>The page that you asked for is not here.</p></body></html>";
@@ -88,9 +104,33 @@ fn a_page_that_is_no_article_is_kept_on_demand_with_a_doubt() {
     let said = desk.done(&["doubts"]).out;
     assert!(said.contains("perhaps no article") && said.contains("kept on demand"), "{said}");
     assert_eq!(desk.run(&["doubts", "--kind", "rubbish"]).code, Some(2));
-    let back = desk.ingest("news");
-    assert_eq!((&back["bins"]["not-article"], &back["articles"]), (&1.into(), &0.into()), "{back}");
+    let plain = desk.ingest("news");
+    assert_eq!((&plain["unchanged"], &plain["articles"]), (&1.into(), &1.into()), "it stays kept: {plain}");
+    desk.write("news/gone.html", gone.replace("is not here", "is still not here"));
+    desk.write("news/lost.html", gone.replace("is not here", "was never here"));
+    let changed = desk.ingest("news");
+    assert_eq!(
+        (&changed["updated"], &changed["removed"], &changed["articles"]),
+        (&1.into(), &0.into(), &1.into())
+    );
+    assert_eq!(changed["bins"]["not-article"], 1, "what nobody asked for is not kept: {changed}");
+    let id = desk.search("")["hits"][0]["id"].clone();
+    let back = desk.done(&["ingest", news, "--no-keep-all", "--json"]).json();
+    assert_eq!(
+        (&back["removed"], &back["skipped"], &back["articles"]),
+        (&1.into(), &2.into(), &0.into()),
+        "{back}"
+    );
+    let files = desk.done(&["files", "--reason", "taken away"]).out;
+    assert!(files.contains("gone.html") && files.contains("it was an article before"), "{files}");
     assert_eq!(desk.done(&["doubts", "--json"]).json()["total"], 0);
+    assert_eq!(desk.ingest("news")["articles"], 0, "and stays so");
+    desk.done(&["ingest", news, "--keep-all"]);
+    assert!(
+        desk.search("")["hits"].as_array().unwrap().iter().any(|hit| hit["id"] == id),
+        "it comes back as it was"
+    );
+    desk.done(&["verify"]);
 }
 
 #[test]

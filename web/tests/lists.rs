@@ -76,6 +76,37 @@ async fn a_bin_that_is_none_is_left_out_by_the_page_and_refused_by_the_api() {
 }
 
 #[tokio::test]
+async fn a_parameter_that_nobody_knows_is_named_by_lists_as_by_searches() {
+    let site = Site::new();
+    for list in ["files", "doubts", "search"] {
+        let answer = site.get(&format!("/api/v1/{list}?foo=1")).await.json();
+        let said = answer["problems"][0]["message"].as_str().unwrap_or_default();
+        assert!(said.contains("There is no parameter foo"), "{list}: {answer}");
+    }
+    for list in ["files", "doubts"] {
+        let page = site.get(&format!("/{list}?foo=1")).await;
+        assert!(page.text.contains("There is no parameter foo"), "{}", page.text);
+    }
+    assert_eq!(site.get("/api/v1/doubts?field=nosuch").await.status, StatusCode::BAD_REQUEST);
+    let places = site.get("/api/v1/search?date_found=nosuch&not.date_found=_none").await.json();
+    assert_eq!(places["problems"].as_array().unwrap().len(), 1, "{places}");
+    assert!(places["problems"][0]["message"].as_str().unwrap().contains("json-ld"), "{places}");
+}
+
+#[tokio::test]
+async fn a_page_behind_the_end_of_a_list_says_so_and_leads_back() {
+    let site = Site::new();
+    let files = site.get("/files?offset=99999").await;
+    assert!(files.text.contains("it has 4 records"), "{}", files.text);
+    assert!(!files.text.contains("No file that was seen"), "{}", files.text);
+    assert_eq!(files.link("First page"), "/files");
+    let doubts = site.get("/doubts?offset=99999").await;
+    assert!(doubts.text.contains("The list ends before this page"), "{}", doubts.text);
+    let none = site.get("/files?path=storm.html&offset=5").await;
+    assert!(none.text.contains("No file that was seen answers this."), "{}", none.text);
+}
+
+#[tokio::test]
 async fn the_number_beside_a_kind_of_doubt_is_what_its_click_gives() {
     let site = Site::new();
     let all = site.get("/api/v1/doubts").await.json();

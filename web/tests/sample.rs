@@ -174,6 +174,7 @@ fn seen(request: &FilesRequest) -> Files {
             Vec::new()
         },
         records: page,
+        problems: Vec::new(),
     }
 }
 

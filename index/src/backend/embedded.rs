@@ -26,6 +26,7 @@ mod lower;
 mod reindex;
 mod rows;
 mod schema;
+mod seen;
 mod similar;
 mod snapshot;
 mod spellings;
@@ -34,6 +35,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 mod verify;
+mod weigh;
 mod writer;
 
 use std::collections::VecDeque;

@@ -55,6 +55,8 @@ impl Fingerprint {
 pub struct Profile {
     /// What is kept of it.
     pub fingerprint: Fingerprint,
+    /// The digests of the headline's words, in order, each once.
+    title_words: Vec<u64>,
     /// The digests of the headline's numbers, in order, each once.
     title_numbers: Vec<u64>,
     /// The digests of the text's numbers, in order, each once.
@@ -62,7 +64,7 @@ pub struct Profile {
     /// The digests of the text's runs of words, in order, each once.
     runs: Vec<u64>,
     /// The first and last day on which it can have been published, from 1970.
-    pub(super) days: Option<(i64, i64)>,
+    pub(crate) days: Option<(i64, i64)>,
 }
 
 impl Profile {
@@ -93,26 +95,52 @@ impl Profile {
         };
         let days =
             published.map(|date| (days_since_1970(date.first_day()), days_since_1970(date.last_day())));
-        let [title_numbers, text_numbers] = [title, text].map(|digested| distinct(digested.numbers));
-        Self { fingerprint, title_numbers, text_numbers, runs, days }
+        let title_words = distinct(title.words);
+        let [title_numbers, text_numbers] = [title.numbers, text.numbers].map(distinct);
+        Self { fingerprint, title_words, title_numbers, text_numbers, runs, days }
     }
 
     /// The share of runs that two texts have in common, 0 to 1.
     pub(super) fn resemblance(&self, other: &Self) -> f64 {
         let shared = shared(&self.runs, &other.runs);
         let all = self.runs.len() + other.runs.len() - shared;
-        if all == 0 { 0.0 } else { shared as f64 / all as f64 }
+        share(shared, all)
+    }
+
+    /// The share of the shorter text's runs that stand in the other, 0 to 1 (Broder's containment).
+    pub(crate) fn containment(&self, other: &Self) -> f64 {
+        share(shared(&self.runs, &other.runs), self.runs.len().min(other.runs.len()))
+    }
+
+    /// The share of the longer text's runs that stand in the other, 0 to 1.
+    pub(crate) fn coverage(&self, other: &Self) -> f64 {
+        share(shared(&self.runs, &other.runs), self.runs.len().max(other.runs.len()))
+    }
+
+    /// Whether both have a headline, and it is the same but for case, accents and signs.
+    pub(crate) fn titles_agree(&self, other: &Self) -> bool {
+        self.fingerprint.title != 0 && self.fingerprint.title == other.fingerprint.title
+    }
+
+    /// Whether both have a headline, and less than half of the shorter one's words are the other's.
+    pub(crate) fn titles_are_strange(&self, other: &Self) -> bool {
+        let shorter = self.title_words.len().min(other.title_words.len());
+        shorter > 0 && shared(&self.title_words, &other.title_words) * 2 < shorter
     }
 
     /// Whether each headline has a number that the other lacks.
-    pub(super) fn titles_contradict(&self, other: &Self) -> bool {
+    pub(crate) fn titles_contradict(&self, other: &Self) -> bool {
         contradict(&self.title_numbers, &other.title_numbers)
     }
 
     /// Whether each text has a number that the other lacks.
-    pub(super) fn texts_contradict(&self, other: &Self) -> bool {
+    pub(crate) fn texts_contradict(&self, other: &Self) -> bool {
         contradict(&self.text_numbers, &other.text_numbers)
     }
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
 fn distinct(mut digests: Vec<u64>) -> Vec<u64> {

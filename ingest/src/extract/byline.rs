@@ -8,6 +8,7 @@ use super::candidate::{self, Candidate};
 use super::page::Page;
 use super::text::bare;
 
+mod agency;
 mod choice;
 mod claim;
 mod clean;
@@ -41,10 +42,12 @@ pub(super) fn of_page(page: &Page, sites: &[String], title: &str) -> Authors {
     }
     claims.extend(seen::claims(page, &lines));
     claims.extend(marks::claims(page, &lines));
+    claims.extend(agency::claims(page, &lines));
     claims.retain(|claim| !claim.names().is_empty());
     // Somebody who publishes a site of his own is no outlet.
     let owners = head::people_who_publish(page);
     let sites: Vec<String> = sites.iter().filter(|site| !owners.contains(site)).cloned().collect();
+    claims.iter_mut().for_each(|claim| choice::drop_site(claim, &sites));
     let (chosen, why) = choice::choose(&claims, &sites);
     let names = chosen.map(|place| claims[place].names().to_vec()).unwrap_or_default();
     let candidates: Vec<Candidate<Vec<String>>> =

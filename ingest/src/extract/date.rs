@@ -3,6 +3,7 @@
 
 use dateline_index::published::{PartialDate, Precision, Published};
 use jiff::civil::Date;
+use scraper::Node;
 use url::Url;
 
 use super::candidate::{Candidate, Found};
@@ -77,10 +78,11 @@ fn best(mut candidates: Vec<Candidate<Stated>>) -> Vec<Candidate<Stated>> {
     candidates
 }
 
-/// What the extractor's own search for a date found, if the page prints that day somewhere. The search
-/// makes a day of a year in an address or in the copyright line, and takes the day of an event for that of
-/// the article; a day that nobody wrote is worse than none.
-pub(super) fn searched(source: &str, date: PartialDate) -> Option<Candidate<Stated>> {
+/// What the extractor's own search for a date found, if the page prints that day to readers, states it in its
+/// head, or has it in the name of a part. The search makes a day of a year in an address or in the copyright
+/// line, and takes the day of an event, of another story or of a style sheet for that of the article; a day that
+/// nobody wrote is worse than none.
+pub(super) fn searched(page: &Page, date: PartialDate) -> Option<Candidate<Stated>> {
     const TRUST: u32 = 25;
     let day = date.first_day();
     let (year, month, day) = (day.year(), day.month(), day.day());
@@ -92,9 +94,19 @@ pub(super) fn searched(source: &str, date: PartialDate) -> Option<Candidate<Stat
         format!("{day}.{month}.{year}"),
         format!("{day:02}/{month:02}/{year}"),
     ];
-    let is_printed = spellings.iter().any(|figures| source.contains(figures));
+    let has = |text: &str| spellings.iter().any(|figures| text.contains(figures));
+    let is_shown = |node: ego_tree::NodeRef<'_, Node>| match node.value() {
+        Node::Text(text) => has(text) && !node.parent().is_some_and(|parent| is_code(parent.value())),
+        Node::Element(element) => ["id", "datetime"].iter().filter_map(|name| element.attr(name)).any(has),
+        _ => false,
+    };
+    let is_printed = page.all_meta().any(has) || page.html.tree.nodes().any(is_shown);
     let stated = Stated { date, other: None, says: Says::Nothing, trust: TRUST };
     is_printed.then(|| Candidate::new(stated, Found::Search, "search through the page"))
+}
+
+fn is_code(node: &Node) -> bool {
+    node.as_element().is_some_and(|element| matches!(element.name(), "script" | "style" | "noscript"))
 }
 
 /// The date of a field that says nothing but when something was published.

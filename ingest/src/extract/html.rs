@@ -24,7 +24,7 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     } else {
         body::of_page(source, &page, &title, dates.has_day())
     };
-    if let Some(searched) = body.date.and_then(|date| date::searched(source, date)) {
+    if let Some(searched) = body.date.and_then(|date| date::searched(&page, date)) {
         offered.push(searched);
         dates = date::decide(offered, rules.latest);
     }

@@ -7,6 +7,8 @@
 use std::ops::Deref;
 use std::sync::LazyLock;
 
+use scraper::node::Element;
+
 use super::text::fold;
 
 /// Types of schema.org that describe an article.
@@ -191,6 +193,18 @@ lists! {
     DATE_JOINERS = "date-joiners";
     /// Words between a day and the time of day.
     TIME_JOINERS = "time-joiners";
+    /// Names of parts that show other stories, where they stand apart from the headline.
+    OTHER_PARTS = "other-parts";
+    /// Names of parts in which readers write, or that show other stories even beside the headline.
+    NEVER_PARTS = "never-parts";
+    /// Names of parts beside an article.
+    BESIDE_PARTS = "beside-parts";
+    /// Names of parts whose bylines are those of readers or of other stories.
+    OTHER_BYLINES = "other-bylines";
+    /// Names of parts that hold a picture and what stands under it.
+    PICTURE_PARTS = "picture-parts";
+    /// Names of parts that hold dates.
+    DATED_PARTS = "dated-parts";
     /// Ends of hosts that tell no country where the day is written first.
     MONTH_FIRST_DOMAINS = "month-first-domains";
 }
@@ -210,6 +224,15 @@ pub(super) static ZONES: LazyLock<Vec<(&str, i16)>> = LazyLock::new(|| {
 /// Whether a folded word or line is in a list.
 pub(super) fn listed(list: &List, folded: &str) -> bool {
     list.binary_search(&folded).is_ok()
+}
+
+/// Whether the names of an element, its class and id and the like, hold one of these words.
+pub(super) fn is_named(element: &Element, words: &[&str]) -> bool {
+    let attributes = ["class", "id", "itemprop", "role"].iter().filter_map(|name| element.attr(name));
+    std::iter::once(element.name()).chain(attributes).any(|name| {
+        let name = name.to_ascii_lowercase();
+        words.iter().any(|word| name.contains(word))
+    })
 }
 
 /// Whether a folded line begins with an entry of a list that ends there or goes on with no letter.

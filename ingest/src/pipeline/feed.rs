@@ -9,11 +9,13 @@ use std::sync::{Arc, Mutex};
 
 use dateline_index::article::Origin;
 use dateline_index::record::{FileState, KnownFile};
+use dateline_index::wishes::Wishes;
 
 use super::Options;
 use super::budget::{Budget, RECORD};
 use super::walk::{self, Found, walk};
 use super::workers::{Job, Queue, Ticket};
+use crate::mapping::Mapping;
 use crate::raw::Extracted;
 use crate::reader::{Packing, Piece, Reader, Source, Unread, reader_of};
 
@@ -27,12 +29,25 @@ const JOB_RECORDS: usize = 64;
 pub(super) struct File {
     pub(super) found: walk::File,
     pub(super) reader: Option<&'static dyn Reader>,
+    pub(super) wishes: Wishes,
+    pub(super) mapping: Mapping,
 }
+
+impl File {
+    /// A mapping was read when it was asked for; one that a newer version wrote is none here.
+    fn new(found: walk::File, reader: &'static dyn Reader, wishes: Wishes) -> Self {
+        let mapping = Mapping::parse(&wishes.mapping).unwrap_or_default();
+        Self { found, reader: Some(reader), wishes, mapping }
+    }
+}
+
+/// A file with what is asked of it, and what is known of it if it was read so before.
+pub(super) type Asked = (FileState, Option<KnownFile>);
 
 /// What the calling thread is told.
 pub(super) enum Message {
     /// What is known of these files?
-    Ask(Vec<FileState>, Sender<Vec<Option<KnownFile>>>),
+    Ask(Vec<FileState>, Sender<Vec<Asked>>),
     /// A step, anywhere in the order.
     Step(Ticket, Box<Step>),
     /// There are so many steps, and no more.
@@ -45,6 +60,10 @@ pub(super) enum Step {
     Record(Origin, Extracted, String),
     /// A given path that cannot be read: a record without a file.
     Unreadable(Origin, String),
+    /// A given path that is not there: no record.
+    Missing(Origin, String),
+    /// The records of a file follow.
+    BeginFile(FileState),
     /// A file that is still as it was.
     Known(KnownFile),
     /// The end of a file.
@@ -107,9 +126,10 @@ impl Feed {
         for found in group {
             self.check()?;
             match found {
-                Found::File(file) => match known.next().flatten() {
-                    Some(known) => self.step(Step::Known(known), true, file.origin.size)?,
-                    None => self.file(file)?,
+                Found::File(file) => match known.next() {
+                    Some((_, Some(known))) => self.step(Step::Known(known), true, file.origin.size)?,
+                    Some((state, None)) => self.file(file, state)?,
+                    None => return Err(Over),
                 },
                 Found::NotRead(origin, why) => self.not_read(origin, why, true, 0)?,
                 Found::Unreadable(origin, unread) => {
@@ -117,6 +137,7 @@ impl Feed {
                     self.records += 1;
                     self.step(Step::Unreadable(origin, why), false, 0)?;
                 }
+                Found::Missing(origin, why) => self.step(Step::Missing(origin, why), false, 0)?,
                 Found::Hidden(origin) => {
                     self.records += 1;
                     self.step(Step::Hidden(origin), false, 0)?;
@@ -131,11 +152,12 @@ impl Feed {
             path: file.origin.file.clone(),
             size: file.origin.size,
             modified: file.modified,
-            reading: self.options.reading(),
+            reading: self.options.reading.clone(),
+            ..FileState::default()
         }
     }
 
-    fn ask(&self, states: Vec<FileState>) -> Result<Vec<Option<KnownFile>>, Over> {
+    fn ask(&self, states: Vec<FileState>) -> Result<Vec<Asked>, Over> {
         if states.is_empty() {
             return Ok(Vec::new());
         }
@@ -165,8 +187,8 @@ impl Feed {
         self.step(Step::Record(origin, extracted, name), opens_file, progress)
     }
 
-    fn file(&mut self, found: walk::File) -> Result<(), Over> {
-        let state = self.state(&found);
+    fn file(&mut self, found: walk::File, state: FileState) -> Result<(), Over> {
+        self.step(Step::BeginFile(state.clone()), false, 0)?;
         let (origin, size) = (found.origin.clone(), found.origin.size);
         let rest = match open(&found) {
             Err(why) => {
@@ -174,12 +196,12 @@ impl Feed {
                 0
             }
             Ok((reader, _)) if reader.is_whole() => {
-                self.whole(File { found, reader: Some(reader) })?;
+                self.whole(File::new(found, reader, state.wishes.clone()))?;
                 0
             }
             Ok((reader, mut input)) => {
                 let position = input.counter();
-                let file = Arc::new(File { found, reader: Some(reader) });
+                let file = Arc::new(File::new(found, reader, state.wishes.clone()));
                 let mut pieces =
                     Pieces { feed: self, file, job: VecDeque::new(), bytes: 0, count: 0, done: 0 };
                 let split = reader.split(&mut input, &mut |piece| {

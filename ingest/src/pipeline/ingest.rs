@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use dateline_index::article::Origin;
 use dateline_index::record::{Content, FileState, Identity, Intake, KnownFile, Outcome, Record};
+use dateline_index::wishes::Wishes;
 
 use super::{Error, Options, Pace, Progress, Sink, Summary, Trouble, Work, run};
 use crate::raw::Extracted;
@@ -110,12 +111,20 @@ impl IntoArchive<'_> {
 }
 
 impl Sink for IntoArchive<'_> {
+    fn wishes(&mut self, file: &FileState) -> Result<Wishes, Error> {
+        Ok(self.intake.wishes(file)?)
+    }
+
     fn known(&mut self, file: &FileState) -> Result<Option<KnownFile>, Error> {
         let known = self.intake.known(file)?.filter(|known| known.bins.failed == 0);
         if let Some(known) = &known {
             self.records += known.bins.sum();
         }
         Ok(known)
+    }
+
+    fn begin_file(&mut self, file: &FileState) -> Result<(), Error> {
+        Ok(self.intake.begin_file(file)?)
     }
 
     fn record(&mut self, origin: Origin, extracted: Extracted) -> Result<Outcome, Error> {
@@ -129,7 +138,7 @@ impl Sink for IntoArchive<'_> {
         let outcome = self.intake.put(Record { origin, identity, content })?;
         self.records += 1;
         self.uncommitted += 1;
-        self.unpublished += u64::from(matches!(outcome, Outcome::Added | Outcome::Updated));
+        self.unpublished += u64::from(is_change(outcome));
         self.keep_pace()?;
         Ok(outcome)
     }
@@ -146,6 +155,11 @@ impl Sink for IntoArchive<'_> {
         (self.watch)(&Event::Progress(progress.clone()));
         self.keep_pace()
     }
+}
+
+/// Whether there is something new to be found, or something less.
+fn is_change(outcome: Outcome) -> bool {
+    matches!(outcome, Outcome::Added | Outcome::Updated | Outcome::Removed)
 }
 
 /// Reads `paths` and hands over what would be stored, without an archive.

@@ -10,7 +10,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use dateline_index::article::Origin;
-use dateline_index::record::KnownFile;
+use dateline_index::record::{Bin, FileState, KnownFile, Outcome};
+use dateline_index::wishes::Asked;
 
 use super::budget::Budget;
 use super::feed::{Feed, Message, Step};
@@ -45,6 +46,7 @@ pub fn run(paths: &[PathBuf], options: &Options, work: &Work, sink: &mut dyn Sin
 
     let mut run = Run {
         sink,
+        asked: &options.asked,
         budget: &budget,
         workers,
         receiver,
@@ -74,6 +76,7 @@ pub fn run(paths: &[PathBuf], options: &Options, work: &Work, sink: &mut dyn Sin
 
 struct Run<'s> {
     sink: &'s mut dyn Sink,
+    asked: &'s Asked,
     budget: &'s Budget,
     workers: Workers,
     receiver: Receiver<Message>,
@@ -94,7 +97,7 @@ impl Run<'_> {
         while end != Some(self.next) {
             match self.receiver.recv_timeout(TICK) {
                 Ok(Message::Ask(files, reply)) => {
-                    let known: Result<_, _> = files.iter().map(|file| self.sink.known(file)).collect();
+                    let known: Result<_, _> = files.into_iter().map(|file| self.ask(file)).collect();
                     let _ = reply.send(known?);
                 }
                 Ok(Message::Step(ticket, step)) => self.later(ticket, *step),
@@ -110,6 +113,13 @@ impl Run<'_> {
             self.tick()?;
         }
         self.report()
+    }
+
+    /// What a file is to be read with, and what is known of it if it was read so before.
+    fn ask(&mut self, mut file: FileState) -> Result<(FileState, Option<KnownFile>), Error> {
+        file.wishes = self.sink.wishes(&file)?.then(self.asked);
+        let known = self.sink.known(&file)?;
+        Ok((file, known))
     }
 
     fn later(&mut self, ticket: Ticket, step: Step) {
@@ -147,6 +157,11 @@ impl Run<'_> {
                 self.summary.paths_unreadable += 1;
                 self.record(origin, Extracted::Failed(reason))?;
             }
+            Step::Missing(origin, reason) => {
+                self.summary.paths_unreadable += 1;
+                self.missing(&origin, &reason);
+            }
+            Step::BeginFile(state) => self.sink.begin_file(&state)?,
             Step::Known(known) => self.known(&known),
             Step::EndOfFile(state) => {
                 self.names = HashMap::new();
@@ -199,7 +214,18 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// A given path that is not there was mistyped: it counts in this run, and is no record of any.
+    fn missing(&mut self, origin: &Origin, reason: &str) {
+        let trouble = self.summary.fail(origin, reason);
+        self.sink.trouble(&trouble);
+        self.summary.tally.count(Outcome::Failed);
+        self.summary.tally.bins.add(Bin::Failed, 1);
+    }
+
     fn known(&mut self, known: &KnownFile) {
+        for (reason, count) in &known.reasons {
+            self.summary.retell(reason, *count);
+        }
         let tally = &mut self.summary.tally;
         tally.seen += known.bins.sum();
         tally.unchanged += known.bins.article;

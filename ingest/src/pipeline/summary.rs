@@ -86,10 +86,19 @@ impl Summary {
         trouble
     }
 
+    /// Counts what an earlier run found in files that are as they were.
+    pub(super) fn retell(&mut self, reason: &str, count: u64) {
+        self.count_reasons(reason, count);
+    }
+
     fn count_reason(&mut self, reason: &str) {
+        self.count_reasons(reason, 1);
+    }
+
+    fn count_reasons(&mut self, reason: &str, count: u64) {
         let reason = without_place(reason);
         let known = self.reasons.contains_key(reason) || self.reasons.len() < MAX_REASONS;
-        *self.reasons.entry(if known { reason } else { OTHER_REASONS }.to_owned()).or_default() += 1;
+        *self.reasons.entry(if known { reason } else { OTHER_REASONS }.to_owned()).or_default() += count;
     }
 }
 

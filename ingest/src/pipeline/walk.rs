@@ -25,6 +25,8 @@ pub(super) enum Found {
     NotRead(Origin, Unread),
     /// A given path that cannot be read, and why.
     Unreadable(Origin, Unread),
+    /// A given path that is not there, in words.
+    Missing(Origin, String),
     /// A hidden file or folder.
     Hidden(Origin),
 }
@@ -90,7 +92,10 @@ fn find_root(given: &Path) -> Result<Root, Box<Found>> {
             let path = std::path::absolute(given).unwrap_or_else(|_| given.to_owned());
             let name = given.file_name().map_or_else(String::new, |name| readable(Path::new(name)));
             let origin = Origin { file: readable(&path), place: name, ..Origin::default() };
-            Err(Box::new(Found::Unreadable(origin, Unread::Failed(explain(&error)))))
+            Err(Box::new(match error.kind() {
+                io::ErrorKind::NotFound => Found::Missing(origin, explain(&error)),
+                _ => Found::Unreadable(origin, Unread::Failed(explain(&error))),
+            }))
         }
     }
 }
@@ -229,6 +234,7 @@ mod tests {
                 let why = why.reason();
                 format!("! {}: {why}", origin.place)
             }
+            Found::Missing(origin, why) => format!("? {}: {why}", origin.place),
             Found::Hidden(origin) => format!("hidden {}", origin.place),
         });
         shown.collect()
@@ -289,7 +295,7 @@ mod tests {
     #[test]
     fn a_path_that_is_not_there_is_named_and_the_others_are_walked() {
         let (_keep, root) = folder(&["b.txt"]);
-        assert_eq!(walked(&[root.join("nope"), root]), ["! nope: no such file or folder", "news/b.txt"]);
+        assert_eq!(walked(&[root.join("nope"), root]), ["? nope: no such file or folder", "news/b.txt"]);
     }
 
     #[cfg(unix)]

@@ -13,7 +13,6 @@ use dateline_index::article::{Doubt, DoubtKind, Origin};
 
 use super::feed::{File, Message, Step};
 use super::{Options, Work, walk};
-use crate::mapping::Mapping;
 use crate::raw::Extracted;
 use crate::reader::{Opened, Piece, Source, Unread};
 
@@ -90,7 +89,6 @@ struct Desk {
 struct Floor {
     queue: Arc<Queue>,
     work: Work,
-    mapping: Mapping,
     sender: Sender<Message>,
 }
 
@@ -108,8 +106,7 @@ impl Workers {
         work: &Work,
         sender: &Sender<Message>,
     ) -> std::io::Result<Self> {
-        let mapping = options.mapping.clone();
-        let floor = Arc::new(Floor { queue, work: work.clone(), mapping, sender: sender.clone() });
+        let floor = Arc::new(Floor { queue, work: work.clone(), sender: sender.clone() });
         let mut workers = Self { floor, patience: options.patience, staff: Vec::new() };
         for _ in 0..options.threads() {
             workers.hire()?;
@@ -203,9 +200,9 @@ impl Floor {
     }
 
     fn extract(&self, file: &File, piece: Piece, origin: &mut Origin) -> Extracted {
-        let opened = piece.reader.or(file.reader).map(|reader| reader.open(piece, origin, &self.mapping));
+        let opened = piece.reader.or(file.reader).map(|reader| reader.open(piece, origin, &file.mapping));
         match opened {
-            Some(Ok(Opened { raw, doubt })) => with_doubt((self.work)(raw), doubt),
+            Some(Ok(Opened { raw, doubt })) => with_doubt((self.work)(raw, &file.wishes), doubt),
             Some(Err(unread)) => unread.into(),
             None => Extracted::Failed("nobody reads this kind of file".into()),
         }

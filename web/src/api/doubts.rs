@@ -13,8 +13,10 @@ pub(crate) async fn get(
     RawQuery(query): RawQuery,
 ) -> Result<Json<Doubts>, WebError> {
     let reading = read_doubts(query.as_deref().unwrap_or_default());
+    let advice = reading.advice();
     if let Some(bad) = reading.bad.into_iter().next() {
         return Err(WebError::Parameter(bad));
     }
-    shared.ask(move |archive| Ok(archive.doubts(&reading.request)?)).await.map(Json)
+    let doubts = shared.ask(move |archive| Ok(archive.doubts(&reading.request)?)).await?;
+    Ok(Json(Doubts { problems: advice, ..doubts }))
 }

@@ -13,9 +13,11 @@ pub(crate) async fn get(
     RawQuery(query): RawQuery,
 ) -> Result<Json<Files>, WebError> {
     let mut reading = read_files(query.as_deref().unwrap_or_default());
+    let advice = reading.advice();
     if let Some(bad) = reading.bad.into_iter().next() {
         return Err(WebError::Parameter(bad));
     }
     reading.request.by_place = shared.settings().beyond_loopback;
-    shared.ask(move |archive| Ok(archive.files(&reading.request)?)).await.map(Json)
+    let files = shared.ask(move |archive| Ok(archive.files(&reading.request)?)).await?;
+    Ok(Json(Files { problems: advice, ..files }))
 }

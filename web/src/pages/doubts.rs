@@ -8,12 +8,12 @@ use dateline_index::doubts::{DoubtfulArticle, Doubts, DoubtsRequest};
 
 use crate::error::{WebError, html};
 use crate::frame::Frame;
-use crate::params::{BadParameter, read_doubts, write_doubts};
+use crate::params::{read_doubts, write_doubts};
 use crate::state::Shared;
 use crate::view::counted;
 use crate::view::date::{Margin, margin};
 use crate::view::lists::{Narrow, Pager};
-use crate::view::problems::{ProblemView, of_parameter};
+use crate::view::problems::{ProblemView, of_list as problems};
 
 #[derive(Template)]
 #[template(path = "doubts.html")]
@@ -42,6 +42,7 @@ pub(crate) async fn get(
     RawQuery(query): RawQuery,
 ) -> Result<Response, WebError> {
     let reading = read_doubts(query.as_deref().unwrap_or_default());
+    let problems = problems(&reading.bad, &reading.advice());
     let request = reading.request;
     let (request, doubts, about) = shared
         .ask(move |archive| {
@@ -49,13 +50,13 @@ pub(crate) async fn get(
             Ok((request, doubts, archive.about()?))
         })
         .await?;
-    Ok(html(&page(&shared, &request, &reading.bad, &doubts, &about)))
+    Ok(html(&page(&shared, &request, problems, &doubts, &about)))
 }
 
 fn page(
     shared: &Shared,
     request: &DoubtsRequest,
-    bad: &[BadParameter],
+    problems: Vec<ProblemView>,
     doubts: &Doubts,
     about: &About,
 ) -> DoubtsPage {
@@ -77,7 +78,7 @@ fn page(
     DoubtsPage {
         frame,
         count: counted(doubts.total, "article"),
-        problems: bad.iter().map(of_parameter).collect(),
+        problems,
         kinds: kinds.collect(),
         fields: fields.collect(),
         articles: doubts.articles.iter().map(|article| view(article, base)).collect(),

@@ -9,11 +9,11 @@ use dateline_index::record::Bin;
 
 use crate::error::{WebError, html};
 use crate::frame::Frame;
-use crate::params::{BadParameter, read_files, write_files};
+use crate::params::{read_files, write_files};
 use crate::state::Shared;
 use crate::view::counted;
 use crate::view::lists::{Narrow, Pager};
-use crate::view::problems::{ProblemView, of_parameter};
+use crate::view::problems::{ProblemView, of_list as problems};
 
 #[derive(Template)]
 #[template(path = "files.html")]
@@ -50,6 +50,7 @@ pub(crate) async fn get(
     RawQuery(query): RawQuery,
 ) -> Result<Response, WebError> {
     let reading = read_files(query.as_deref().unwrap_or_default());
+    let problems = problems(&reading.bad, &reading.advice());
     let by_place = shared.settings().beyond_loopback;
     let request = FilesRequest { by_place, ..reading.request };
     let (request, files, about) = shared
@@ -58,13 +59,13 @@ pub(crate) async fn get(
             Ok((request, files, archive.about()?))
         })
         .await?;
-    Ok(html(&page(&shared, &request, &reading.bad, &files, &about)))
+    Ok(html(&page(&shared, &request, problems, &files, &about)))
 }
 
 fn page(
     shared: &Shared,
     request: &FilesRequest,
-    bad: &[BadParameter],
+    problems: Vec<ProblemView>,
     files: &Files,
     about: &About,
 ) -> FilesPage {
@@ -79,7 +80,7 @@ fn page(
         count: counted(files.total, "record"),
         path: request.path.clone(),
         kept: kept.into_iter().filter(|(_, v)| !v.is_empty()).map(|(n, v)| (n, v.to_owned())).collect(),
-        problems: bad.iter().map(of_parameter).collect(),
+        problems,
         bins: bins(&narrowed, files, &to),
         explanation: request.bin.map(Bin::explanation).unwrap_or_default(),
         reasons: reasons(&narrowed, files, &to),

@@ -2,14 +2,18 @@
 
 use dateline_index::archive::MAX_LIMIT;
 use dateline_index::article::DoubtKind;
-use dateline_index::doubts::DoubtsRequest;
+use dateline_index::doubts::{DoubtsRequest, FIELDS};
 use dateline_index::files::FilesRequest;
 use dateline_index::record::Bin;
+use dateline_index::search::Problem;
 
 use super::BadParameter;
+use super::read::{note_unknown, unknown_parameter};
 
 const A_BIN: &str = "article, not-article, failed, unsupported or skipped";
 const A_KIND: &str = "a kind of doubt that the list names, such as dates-disagree";
+const A_FIELD: &str =
+    "title, standfirst, authors, published, updated, source, section, tags, language, url, id or text";
 const A_LIMIT: &str = "a whole number from 1 to 1000";
 const AN_OFFSET: &str = "a whole number: the “next” of the page before";
 
@@ -18,11 +22,20 @@ const AN_OFFSET: &str = "a whole number: the “next” of the page before";
 pub(crate) struct ListReading<R> {
     pub(crate) request: R,
     pub(crate) bad: Vec<BadParameter>,
+    /// Parameters that nobody knows.
+    pub(crate) unknown: Vec<String>,
+}
+
+impl<R> ListReading<R> {
+    /// What nobody knows, in words.
+    pub(crate) fn advice(&self) -> Vec<Problem> {
+        self.unknown.iter().map(|name| unknown_parameter(name)).collect()
+    }
 }
 
 /// Reads the query string of the list of files.
 pub(crate) fn read_files(query: &str) -> ListReading<FilesRequest> {
-    read(query, |request: &mut FilesRequest, name, value| {
+    read(query, &["bin", "path", "reason", "limit", "offset"], |request: &mut FilesRequest, name, value| {
         match name {
             "bin" => request.bin = Some(Bin::from_name(value).ok_or(A_BIN)?),
             "path" => value.clone_into(&mut request.path),
@@ -37,9 +50,10 @@ pub(crate) fn read_files(query: &str) -> ListReading<FilesRequest> {
 
 /// Reads the query string of the list of doubts.
 pub(crate) fn read_doubts(query: &str) -> ListReading<DoubtsRequest> {
-    read(query, |request: &mut DoubtsRequest, name, value| {
+    read(query, &["kind", "field", "limit", "offset"], |request: &mut DoubtsRequest, name, value| {
         match name {
             "kind" => request.kind = Some(DoubtKind::from_name(value).ok_or(A_KIND)?),
+            "field" if !FIELDS.contains(&value) => return Err(A_FIELD),
             "field" => value.clone_into(&mut request.field),
             "limit" => request.limit = limit(value)?,
             "offset" => request.offset = offset(value)?,
@@ -51,12 +65,17 @@ pub(crate) fn read_doubts(query: &str) -> ListReading<DoubtsRequest> {
 
 fn read<R: Default>(
     query: &str,
+    known: &[&str],
     take: impl Fn(&mut R, &str, &str) -> Result<(), &'static str>,
 ) -> ListReading<R> {
-    let mut reading = ListReading { request: R::default(), bad: Vec::new() };
+    let mut reading = ListReading { request: R::default(), bad: Vec::new(), unknown: Vec::new() };
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         let value = value.trim();
         if value.is_empty() {
+            continue;
+        }
+        if !known.contains(&&*name) {
+            note_unknown(&mut reading.unknown, &name);
             continue;
         }
         if let Err(takes) = take(&mut reading.request, &name, value) {
@@ -128,6 +147,17 @@ mod tests {
         let doubts =
             DoubtsRequest { kind: Some(DoubtKind::TextShort), field: "text".into(), limit: 20, offset: 40 };
         assert_eq!(read_doubts(write_doubts(&doubts).trim_start_matches('?')).request, doubts);
+    }
+
+    #[test]
+    fn every_field_that_doubts_are_about_is_named_to_whoever_mistypes_one() {
+        let reading = read_doubts("field=nosuch&foo=1&utm_source=mail");
+        assert_eq!(reading.bad.len(), 1);
+        for field in FIELDS {
+            assert!(reading.bad[0].message().contains(field), "{field}");
+            assert_eq!(read_doubts(&format!("field={field}")).request.field, field);
+        }
+        assert_eq!(reading.unknown, ["foo"]);
     }
 
     #[test]

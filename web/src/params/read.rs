@@ -1,8 +1,9 @@
 //! Query string to [`SearchRequest`]. Never fails: what cannot be read is left out and named.
 
 use dateline_index::archive::{MAX_FACET_LIMIT, MAX_LIMIT};
+use dateline_index::found;
 use dateline_index::published::{PartialDate, Precision};
-use dateline_index::search::{Facet, Mode, Problem, SearchRequest, Sort};
+use dateline_index::search::{Facet, Mode, NONE, Problem, SearchRequest, Sort};
 
 use crate::limits;
 
@@ -48,11 +49,7 @@ pub(crate) fn read(query: &str) -> Reading {
             continue;
         }
         if !is_known(&name) {
-            // What links gather on their way through mail and networks is nobody's typing.
-            let typed = !name.is_empty() && !name.starts_with("utm_");
-            if typed && reading.unknown.len() < 10 {
-                reading.unknown.push(name.chars().take(60).collect());
-            }
+            note_unknown(&mut reading.unknown, &name);
             continue;
         }
         if let Err(takes) = take(&mut reading.request, &name, &value) {
@@ -60,6 +57,20 @@ pub(crate) fn read(query: &str) -> Reading {
         }
     }
     reading
+}
+
+/// Keeps the name of a parameter that nobody knows. What links gather on their way through mail and
+/// networks is nobody's typing.
+pub(super) fn note_unknown(unknown: &mut Vec<String>, name: &str) {
+    let typed = !name.is_empty() && !name.starts_with("utm_");
+    if typed && unknown.len() < 10 {
+        unknown.push(name.chars().take(60).collect());
+    }
+}
+
+/// What is said of it.
+pub(super) fn unknown_parameter(name: &str) -> Problem {
+    Problem { message: format!("There is no parameter {name}; it is ignored."), start: None, end: None }
 }
 
 fn is_known(name: &str) -> bool {
@@ -123,12 +134,27 @@ fn mode(text: &str) -> Option<Mode> {
 
 /// What was read well and still cannot be meant, and what nobody knows.
 pub(crate) fn advice(reading: &Reading) -> Vec<Problem> {
-    let unknown = reading.unknown.iter().map(|name| format!("There is no parameter {name}; it is ignored."));
-    let mut messages: Vec<String> = unknown.collect();
+    let mut problems: Vec<Problem> = reading.unknown.iter().map(|name| unknown_parameter(name)).collect();
+    problems.extend(places_of_dates(&reading.request));
     if let (Some(first), Some(last)) = reading.request.days()
         && first > last
     {
-        messages.push("“From” lies after “to”, so no article can match; swap them.".to_owned());
+        let message = "“From” lies after “to”, so no article can match; swap them.".to_owned();
+        problems.push(Problem { message, start: None, end: None });
     }
-    messages.into_iter().map(|message| Problem { message, start: None, end: None }).collect()
+    problems
+}
+
+/// What is said of places where no date is ever found.
+fn places_of_dates(request: &SearchRequest) -> Vec<Problem> {
+    let Some(choice) = request.choices.get(&Facet::DateFound) else { return Vec::new() };
+    let values = choice.include.iter().chain(&choice.exclude);
+    let strange = values.filter(|value| *value != NONE && found::number(value).is_none());
+    let known = found::words().join(", ");
+    let said = strange.take(10).map(|value| {
+        let value: String = value.chars().take(60).collect();
+        let message = format!("No date is found in {value}: the places are {known}; {NONE} is none.");
+        Problem { message, start: None, end: None }
+    });
+    said.collect()
 }

@@ -25,6 +25,8 @@ pub(crate) struct Pager {
     pub(crate) span: String,
     pub(crate) first: Option<String>,
     pub(crate) next: Option<String>,
+    /// `187 records`, where the page lies behind the last of them.
+    pub(crate) past: String,
 }
 
 impl Pager {
@@ -44,6 +46,7 @@ impl Pager {
         } else {
             String::new()
         };
-        Self { span, first: (offset > 0).then(|| to(0)), next: next.map(to) }
+        let past = if shown == 0 && total > 0 { counted(total, thing) } else { String::new() };
+        Self { span, past, first: (offset > 0).then(|| to(0)), next: next.map(to) }
     }
 }

@@ -27,6 +27,12 @@ pub(crate) fn of_parameter(bad: &BadParameter) -> ProblemView {
     ProblemView { message: format!("Left out {}.", bad.message()), place: Vec::new() }
 }
 
+/// The problems of a list's parameters.
+pub(crate) fn of_list(bad: &[BadParameter], advice: &[Problem]) -> Vec<ProblemView> {
+    let advice = advice.iter().map(|problem| of_query(problem, ""));
+    bad.iter().map(of_parameter).chain(advice).collect()
+}
+
 /// With a capital at the beginning and a full stop at the end.
 fn sentence(text: &str) -> String {
     let mut letters = text.trim_end_matches('.').chars();

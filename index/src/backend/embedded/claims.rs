@@ -5,12 +5,14 @@
 //! speaks for it, the text must agree as well. Where the other file still stands, the two are one
 //! article if their headlines agree or half of their text does (an id or an address can be wrong: home
 //! pages give themselves as canonical), and two articles with a doubt otherwise; two files that merely
-//! lie alike are two articles always. Equal bytes whose file is gone were renamed.
+//! lie alike are two articles always. Equal bytes whose file is gone were renamed. A file that was written
+//! over with another article is that one from then on: the one before stays, with what people said of it.
 
 use std::path::Path;
 
 use rusqlite::{OptionalExtension, params};
 
+use super::seen::KnownRecord;
 use super::store::read;
 use super::store::write::{self, Known};
 use super::{EmbeddedIntake, edits};
@@ -50,15 +52,17 @@ impl EmbeddedIntake<'_> {
             match self.rival(&known, origin)? {
                 // A disk that is not plugged in looks like files that are gone: where nothing but the
                 // place speaks for it, the text must speak for it, too.
-                Rival::Gone if *identity != Identity::Place || self.is_same(&known, article)? => {
-                    return Ok(known);
+                Rival::Gone if *identity == Identity::Place => {
+                    if self.is_same(&known, article)? {
+                        return Ok(known);
+                    }
                 }
-                Rival::Gone => {}
+                Rival::Gone if !self.is_another(&known, article)? => return Ok(known),
                 Rival::Stands if *identity == Identity::Place => {}
                 Rival::Stands if self.is_same(&known, article)? => {
                     return Ok(known);
                 }
-                Rival::Stands => {
+                Rival::Gone | Rival::Stands => {
                     doubt.get_or_insert_with(|| shared_identity(identity, &known.id));
                 }
             }
@@ -103,16 +107,25 @@ impl EmbeddedIntake<'_> {
         Ok(Known { number, id, revision: None, digest: None })
     }
 
-    /// The article of a line that is no longer what it was. Lines are known by their number only, and
-    /// a line that is put in or taken out moves all below it: equal bytes in the same file are the same
-    /// article still; a line that tells the same story was edited; anything else is another article.
-    pub(super) fn owner_of_line(
+    /// The article of a record that is no longer what it was. An id of its own stands. Lines without a name
+    /// are known by their number only, and a line that is put in or taken out moves all below it: equal
+    /// bytes in the same file are the same article still; a line that tells the same story was edited;
+    /// anything else is another article. What has another name or is a file keeps its article unless it
+    /// was written over with another one.
+    pub(super) fn owner_of_changed(
         &self,
         file: i64,
         own: Known,
+        identity: &Identity,
         origin: &Origin,
         article: &Article,
     ) -> rusqlite::Result<Option<Known>> {
+        if matches!(identity, Identity::Given(_)) {
+            return Ok(Some(own));
+        }
+        if *identity != Identity::Place || origin.record.is_empty() {
+            return Ok(if self.is_another(&own, article)? { None } else { Some(own) });
+        }
         let elsewhere: Option<i64> = self
             .connection
             .prepare_cached(
@@ -158,7 +171,12 @@ impl EmbeddedIntake<'_> {
     }
 
     /// The files of other origins of an article that were saved after a moment; enough of them to ask.
-    fn files_of_others(&self, number: i64, origin: &Origin, after: i64) -> rusqlite::Result<Vec<String>> {
+    pub(super) fn files_of_others(
+        &self,
+        number: i64,
+        origin: &Origin,
+        after: i64,
+    ) -> rusqlite::Result<Vec<String>> {
         let mut statement = self.connection.prepare_cached(
             "SELECT DISTINCT path FROM records JOIN files ON files.number = records.file
               WHERE article = ?1 AND records.modified > ?2 AND NOT (path = ?3 AND member = ?4 AND record = ?5)
@@ -169,34 +187,23 @@ impl EmbeddedIntake<'_> {
     }
 
     fn is_same(&self, known: &Known, article: &Article) -> rusqlite::Result<bool> {
-        let revision = known.revision.unwrap_or(0).unsigned_abs();
-        let Some(mut stored) = read::article(&self.connection, revision, false)? else { return Ok(false) };
-        edits::uncorrect(&self.connection, known.number, &mut stored)?;
-        Ok(identity::is_same_article(&stored, article))
+        let stored = self.extracted(known)?;
+        Ok(stored.is_some_and(|stored| identity::is_same_article(&stored, article)))
     }
 
-    /// Whether another copy of the article was saved after this one.
-    pub(super) fn is_older(&self, number: i64, origin: &Origin) -> rusqlite::Result<bool> {
-        let newer = self.files_of_others(number, origin, origin.modified)?;
-        Ok(newer.iter().any(|file| stands(file)))
+    fn is_another(&self, known: &Known, article: &Article) -> rusqlite::Result<bool> {
+        let stored = self.extracted(known)?;
+        Ok(stored.is_some_and(|stored| identity::is_another_article(&stored, article)))
     }
 
-    /// Whether a copy says itself that its text is short, where another copy holds more of it: a feed's
-    /// summary never replaces the page.
-    pub(super) fn is_poorer(
-        &self,
-        known: &Known,
-        origin: &Origin,
-        article: &Article,
-    ) -> rusqlite::Result<bool> {
-        let is_short = article.doubts.iter().any(|doubt| doubt.kind == DoubtKind::TextShort);
-        let Some(revision) = known.revision.filter(|_| is_short) else { return Ok(false) };
-        let others = self.files_of_others(known.number, origin, i64::MIN)?;
-        if !others.iter().any(|file| stands(file)) {
-            return Ok(false);
+    /// An article's current revision as extraction made it, without its mentions.
+    pub(super) fn extracted(&self, known: &Known) -> rusqlite::Result<Option<Article>> {
+        let Some(revision) = known.revision else { return Ok(None) };
+        let mut stored = read::article(&self.connection, revision.unsigned_abs(), false)?;
+        if let Some(stored) = &mut stored {
+            edits::uncorrect(&self.connection, known.number, stored)?;
         }
-        let stored = read::article(&self.connection, revision.unsigned_abs(), false)?;
-        Ok(stored.is_some_and(|stored| stored.text.len() > article.text.len()))
+        Ok(stored)
     }
 }
 
@@ -205,8 +212,13 @@ enum Rival {
     Stands,
 }
 
+/// Whether the bytes of a record are other ones than before.
+pub(super) fn is_changed(known: Option<&KnownRecord>, origin: &Origin) -> bool {
+    known.is_some_and(|record| record.hash != origin.hash)
+}
+
 /// Whether a file is still there. One that cannot be asked about is.
-fn stands(file: &str) -> bool {
+pub(super) fn stands(file: &str) -> bool {
     Path::new(file).try_exists().unwrap_or(true)
 }
 

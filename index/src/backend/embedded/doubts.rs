@@ -93,5 +93,6 @@ fn list(connection: &Connection, request: &DoubtsRequest) -> rusqlite::Result<Do
         fields: fields(connection, request.kind)?,
         next: (!articles.is_empty() && (reached as u64) < total).then_some(reached),
         articles,
+        problems: Vec::new(),
     })
 }

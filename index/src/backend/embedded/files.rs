@@ -61,6 +61,7 @@ fn list(connection: &Connection, request: &FilesRequest) -> rusqlite::Result<Fil
         next: (!records.is_empty() && (reached as u64) < total).then_some(reached),
         records,
         roots: if total == 0 { roots(connection, request.by_place)? } else { Vec::new() },
+        problems: Vec::new(),
     })
 }
 
@@ -120,7 +121,7 @@ fn count_bins(connection: &Connection, condition: &Condition) -> rusqlite::Resul
 }
 
 /// A bin of a newer version is one that this version can do nothing with.
-fn bin(name: &str) -> Bin {
+pub(super) fn bin(name: &str) -> Bin {
     Bin::from_name(name).unwrap_or(Bin::Skipped)
 }
 

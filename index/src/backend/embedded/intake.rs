@@ -5,14 +5,15 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::locks::{self, Lock};
+use super::seen::{Fate, KnownRecord, begin_file, finish_file, forget_mistyped, known_file, wishes_of};
 use super::store;
 use super::store::write::{self, ArticleRows};
-use super::{Embedded, Result};
+use super::weigh::Stand;
+use super::{Embedded, Result, claims};
 use crate::article::{Article, ArticleId, Origin};
 use crate::backend::Writer;
-use crate::record::{
-    Acknowledged, Bin, Bins, Content, FileState, Identity, Intake, KnownFile, Outcome, Record,
-};
+use crate::record::{Acknowledged, Bin, Content, FileState, Identity, Intake, KnownFile, Outcome, Record};
+use crate::wishes::{KEPT_ON_DEMAND, Wishes};
 
 /// Memory for pages of the database while writing, in KiB.
 const CACHE_KIB: i64 = 16_000;
@@ -23,7 +24,7 @@ pub struct EmbeddedIntake<'a> {
     pub(super) connection: Connection,
     pub(super) rows: ArticleRows,
     /// The number of this run, to tell a record met twice from one met again; 0 before its first record.
-    run: i64,
+    pub(super) run: i64,
     articles: i64,
     open: bool,
     _lock: Lock,
@@ -44,6 +45,7 @@ impl Embedded {
             // What is written by digest (identities, bytes, likeness) goes to pages all over the file:
             // those of one batch should stay in memory until it is committed.
             connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+            forget_mistyped(&connection)?;
             let articles = store::count_articles(&connection)?;
             Ok(i64::try_from(articles).unwrap_or(i64::MAX))
         })();
@@ -60,24 +62,8 @@ impl Embedded {
     }
 }
 
-/// A record as the archive remembers it.
-struct KnownRecord {
-    number: i64,
-    article: Option<i64>,
-    hash: String,
-    outcome: String,
-    /// The article as it last gave it.
-    digest: Option<String>,
-}
-
-/// What is to be remembered of a record.
-struct Fate<'f> {
-    outcome: &'f str,
-    bin: Bin,
-    reason: Option<&'f str>,
-    /// The article's number and digest.
-    article: Option<(i64, &'f str)>,
-}
+/// Ends the reason of a record whose article was taken away.
+const TAKEN_BACK: &str = "; it was an article before, which was taken away: --keep-all keeps such pages";
 
 impl EmbeddedIntake<'_> {
     /// Runs something inside the transaction; on failure everything since the last commit is undone.
@@ -142,12 +128,12 @@ impl EmbeddedIntake<'_> {
         let bin = record.content.bin();
         match record.content {
             Content::NotArticle(reason) | Content::Unsupported(reason) | Content::Skipped(reason) => {
+                let removed = bin == Bin::NotArticle && self.take_back(&origin, known.as_ref())?;
+                let was_article = removed || self.was_taken_back(bin, known.as_ref())?;
+                let reason = if was_article { format!("{reason}{TAKEN_BACK}") } else { reason };
                 let fate = Fate { outcome: "skipped", bin, reason: Some(&reason), article: None };
                 self.note(file, &origin, known.as_ref(), &fate)?;
-                if bin == Bin::NotArticle {
-                    self.take_back(&origin, known.as_ref())?;
-                }
-                Ok(Outcome::Skipped)
+                Ok(if removed { Outcome::Removed } else { Outcome::Skipped })
             }
             Content::Failed(reason) => {
                 let fate = Fate { outcome: "failed", bin, reason: Some(&reason), article: None };
@@ -158,26 +144,39 @@ impl EmbeddedIntake<'_> {
         }
     }
 
-    /// The same bytes that were an article before are judged to be none now, as when a page was kept on
-    /// demand: the article goes, unless another record is it too, or a correction of it stands. Other
-    /// bytes that are no article (an error page saved over the article) take nothing away.
-    fn take_back(&mut self, origin: &Origin, known: Option<&KnownRecord>) -> rusqlite::Result<()> {
-        let same_bytes = known.filter(|record| record.outcome == "article" && record.hash == origin.hash);
-        let Some(article) = same_bytes.and_then(|record| record.article) else { return Ok(()) };
-        let is_wanted: bool = self
+    /// The same bytes that were an article before are judged to be none now, or a page that was kept on
+    /// demand is wanted no longer: the article goes, unless another record is it too, or a correction of it
+    /// stands. Other bytes that are no article (an error page saved over the article) take nothing away.
+    fn take_back(&mut self, origin: &Origin, known: Option<&KnownRecord>) -> rusqlite::Result<bool> {
+        let Some(record) = known.filter(|record| record.outcome == "article") else { return Ok(false) };
+        let Some(article) = record.article else { return Ok(false) };
+        let goes: bool = self
             .connection
             .prepare_cached(
-                "SELECT EXISTS (SELECT 1 FROM records WHERE article = ?1 AND bin = 'article')
-                     OR EXISTS (SELECT 1 FROM edits WHERE article = ?1 AND value IS NOT NULL AND number IN
+                "SELECT (?3 OR instr(doubts, ?4) > 0)
+                    AND NOT EXISTS (SELECT 1 FROM records WHERE article = ?1 AND bin = 'article' AND number <> ?2)
+                    AND NOT EXISTS (SELECT 1 FROM edits WHERE article = ?1 AND value IS NOT NULL AND number IN
                             (SELECT max(number) FROM edits WHERE article = ?1 GROUP BY field))
-                     OR (SELECT revision FROM articles WHERE number = ?1) IS NULL",
+                   FROM articles JOIN revisions ON change = revision WHERE articles.number = ?1",
             )?
-            .query_row([article], |row| row.get(0))?;
-        if !is_wanted {
+            .query_row(
+                params![article, record.number, record.hash == origin.hash, format!("\"{KEPT_ON_DEMAND}")],
+                |row| row.get(0),
+            )
+            .optional()?
+            .unwrap_or(false);
+        if goes {
             write::delete(&self.connection, article)?;
             self.articles -= 1;
         }
-        Ok(())
+        Ok(goes)
+    }
+
+    /// Whether the article that a record was has been taken away.
+    fn was_taken_back(&self, bin: Bin, known: Option<&KnownRecord>) -> rusqlite::Result<bool> {
+        let article = known.filter(|_| bin == Bin::NotArticle).and_then(|record| record.article);
+        let known = article.map(|number| write::known(&self.connection, number)).transpose()?.flatten();
+        Ok(known.is_some_and(|known| known.revision.is_none()))
     }
 
     fn take_article(
@@ -191,8 +190,8 @@ impl EmbeddedIntake<'_> {
         let own = known.as_ref().and_then(|record| record.article);
         let own = own.map(|number| write::known(&self.connection, number)).transpose()?.flatten();
         let own = match own {
-            Some(own) if is_positional(identity, origin) && is_changed(known.as_ref(), origin) => {
-                self.owner_of_line(file, own, origin, &article)?
+            Some(own) if claims::is_changed(known.as_ref(), origin) => {
+                self.owner_of_changed(file, own, identity, origin, &article)?
             }
             own => own,
         };
@@ -210,16 +209,16 @@ impl EmbeddedIntake<'_> {
         // before does not take the article back from the others.
         let said_before = claimed.revision.is_some()
             && known.as_ref().is_some_and(|record| record.digest.as_ref() == Some(&digest));
-        let outcome = if claimed.digest.as_ref() == Some(&digest) || said_before {
-            Outcome::Unchanged
-        } else if self.is_older(number, origin)? || self.is_poorer(&claimed, origin, &article)? {
-            self.rows.put(&self.connection, number, &article, &digest, false)?;
+        let is_shown = claimed.digest.as_ref() == Some(&digest);
+        let outcome = if is_shown || said_before {
+            if is_shown && !said_before && known.is_some() {
+                // The file is again what is shown: what was doubted of it is settled.
+                self.doubt_copy(&claimed, origin, None)?;
+            }
             Outcome::Unchanged
         } else {
-            self.put_current(number, &article, &digest)?;
-            let existed = claimed.revision.is_some();
-            self.articles += i64::from(!existed);
-            if existed { Outcome::Updated } else { Outcome::Added }
+            let stand = self.weigh(&claimed, origin, known.as_ref(), &article)?;
+            self.settle(&claimed, origin, article, &digest, stand)?
         };
         let fate =
             Fate { outcome: "article", bin: Bin::Article, reason: None, article: Some((number, &digest)) };
@@ -227,151 +226,50 @@ impl EmbeddedIntake<'_> {
         Ok(outcome)
     }
 
-    /// The row of the file that a record lies in. Until the file is finished, it is incomplete.
-    fn file_number(&mut self, origin: &Origin) -> rusqlite::Result<i64> {
-        self.connection
-            .prepare_cached(
-                "INSERT INTO files (path, size, modified, reading, complete) VALUES (?1, ?2, ?3, '', 0)
-                 ON CONFLICT (path) DO UPDATE SET complete = 0 RETURNING number",
-            )?
-            .query_row(params![origin.file, size(origin.size), origin.modified], |row| row.get(0))
-    }
-
-    /// What is known of a record. One file can hold two records of one name: the second that this
-    /// run meets is a record of its own.
-    fn known_record(&self, file: i64, mut origin: Origin) -> rusqlite::Result<(Origin, Option<KnownRecord>)> {
-        let named = origin.record.clone();
-        for copy in 2.. {
-            let found = self
-                .connection
-                .prepare_cached(
-                    "SELECT number, article, hash, outcome, digest, run, offset FROM records
-                      WHERE file = ?1 AND member = ?2 AND record = ?3",
-                )?
-                .query_row(params![file, origin.member, origin.record], |row| {
-                    let known = KnownRecord {
-                        number: row.get(0)?,
-                        article: row.get(1)?,
-                        hash: row.get(2)?,
-                        outcome: row.get(3)?,
-                        digest: row.get(4)?,
-                    };
-                    let (run, offset): (i64, Option<i64>) = (row.get(5)?, row.get(6)?);
-                    Ok((known, run == self.run && offset != origin.offset.map(size)))
-                })
-                .optional()?;
-            match found {
-                Some((_, true)) => origin.record = format!("{named} #{copy}"),
-                found => return Ok((origin, found.map(|(known, _)| known))),
+    /// Writes what a record says of its article, as the current revision or behind it.
+    fn settle(
+        &mut self,
+        claimed: &write::Known,
+        origin: &Origin,
+        mut article: Article,
+        digest: &str,
+        stand: Stand,
+    ) -> rusqlite::Result<Outcome> {
+        let number = claimed.number;
+        match stand {
+            Stand::Behind(doubt) => {
+                self.rows.put(&self.connection, number, &article, digest, false)?;
+                if doubt.is_some() {
+                    self.doubt_copy(claimed, origin, doubt)?;
+                }
+                Ok(Outcome::Unchanged)
+            }
+            Stand::Current(doubt) => {
+                article.doubts.extend(self.doubts_of_copies(claimed, origin)?);
+                article.doubts.extend(doubt);
+                self.put_current(number, &article, digest)?;
+                let existed = claimed.revision.is_some();
+                self.articles += i64::from(!existed);
+                Ok(if existed { Outcome::Updated } else { Outcome::Added })
             }
         }
-        unreachable!("copies do not end")
     }
-
-    /// Remembers what became of a record. One that was an article and now fails keeps its article:
-    /// what was read once is not lost because it cannot be read again.
-    fn note(
-        &self,
-        file: i64,
-        origin: &Origin,
-        known: Option<&KnownRecord>,
-        fate: &Fate<'_>,
-    ) -> rusqlite::Result<()> {
-        let article =
-            fate.article.map(|(number, _)| number).or_else(|| known.and_then(|record| record.article));
-        let before = known.and_then(|record| record.digest.as_deref());
-        let digest = fate.article.map(|(_, digest)| digest).or(before);
-        let same = known.filter(|record| {
-            record.hash == origin.hash && record.outcome == fate.outcome && record.digest.as_deref() == digest
-        });
-        if let Some(record) = same {
-            // Most records of a second run: only that they were seen is new.
-            self.connection
-                .prepare_cached(
-                    "UPDATE records SET run = ?2, offset = ?3, article = ?4, reason = ?5, bin = ?6 WHERE number = ?1",
-                )?
-                .execute(params![
-                    record.number,
-                    self.run,
-                    origin.offset.map(size),
-                    article,
-                    fate.reason,
-                    fate.bin.as_str()
-                ])?;
-            return Ok(());
-        }
-        self.connection
-            .prepare_cached(
-                "INSERT INTO records (file, member, record, place, offset, url, hash, size, modified, outcome, reason,
-                    article, digest, run, bin)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
-                 ON CONFLICT (file, member, record) DO UPDATE SET place = ?4, offset = ?5, url = ?6, hash = ?7,
-                    size = ?8, modified = ?9, outcome = ?10, reason = ?11, article = ?12, digest = ?13, run = ?14, bin = ?15",
-            )?
-            .execute(params![
-                file,
-                origin.member,
-                origin.record,
-                origin.place,
-                origin.offset.map(size),
-                origin.url,
-                origin.hash,
-                size(origin.size),
-                origin.modified,
-                fate.outcome,
-                fate.reason,
-                article,
-                digest,
-                self.run,
-                fate.bin.as_str(),
-            ])?;
-        Ok(())
-    }
-}
-
-/// Whether a record is known by its number in a file, and by nothing else.
-fn is_positional(identity: &Identity, origin: &Origin) -> bool {
-    *identity == Identity::Place && !origin.record.is_empty()
-}
-
-fn is_changed(known: Option<&KnownRecord>, origin: &Origin) -> bool {
-    known.is_some_and(|record| record.hash != origin.hash)
-}
-
-/// SQLite's integers are signed.
-fn size(bytes: u64) -> i64 {
-    i64::try_from(bytes).unwrap_or(i64::MAX)
 }
 
 impl Intake for EmbeddedIntake<'_> {
+    fn wishes(&mut self, file: &FileState) -> Result<Wishes> {
+        wishes_of(&self.connection, file).map_err(|error| self.archive.database.failed(&error))
+    }
+
     fn known(&mut self, file: &FileState) -> Result<Option<KnownFile>> {
-        let counted = self
-            .connection
-            .prepare_cached(
-                "SELECT count(CASE bin WHEN 'article' THEN 1 END), count(CASE bin WHEN 'not-article' THEN 1 END),
-                        count(CASE bin WHEN 'failed' THEN 1 END), count(CASE bin WHEN 'unsupported' THEN 1 END),
-                        count(CASE bin WHEN 'skipped' THEN 1 END)
-                   FROM files LEFT JOIN records ON records.file = files.number AND records.run = files.run
-                  WHERE path = ?1 AND files.size = ?2 AND files.modified = ?3 AND reading = ?4 AND complete = 1
-                  GROUP BY files.number",
-            )
-            .and_then(|mut statement| {
-                let key = params![file.path, size(file.size), file.modified, file.reading];
-                let count = |row: &rusqlite::Row<'_>, column| row.get::<_, i64>(column).map(i64::unsigned_abs);
-                statement
-                    .query_row(key, |row| {
-                        let bins = Bins {
-                            article: count(row, 0)?,
-                            not_article: count(row, 1)?,
-                            failed: count(row, 2)?,
-                            unsupported: count(row, 3)?,
-                            skipped: count(row, 4)?,
-                        };
-                        Ok(KnownFile { bins })
-                    })
-                    .optional()
-            });
-        counted.map_err(|error| self.archive.database.failed(&error))
+        known_file(&self.connection, file).map_err(|error| self.archive.database.failed(&error))
+    }
+
+    fn begin_file(&mut self, file: &FileState) -> Result<()> {
+        self.write(|intake| {
+            intake.begin_run()?;
+            begin_file(&intake.connection, file)
+        })
     }
 
     fn put(&mut self, record: Record) -> Result<Outcome> {
@@ -381,14 +279,7 @@ impl Intake for EmbeddedIntake<'_> {
     fn finish_file(&mut self, file: &FileState) -> Result<()> {
         self.write(|intake| {
             intake.begin_run()?;
-            intake
-                .connection
-                .prepare_cached(
-                    "INSERT INTO files (path, size, modified, reading, complete, run) VALUES (?1, ?2, ?3, ?4, 1, ?5)
-                     ON CONFLICT (path) DO UPDATE SET size = ?2, modified = ?3, reading = ?4, complete = 1, run = ?5",
-                )?
-                .execute(params![file.path, size(file.size), file.modified, file.reading, intake.run])?;
-            Ok(())
+            finish_file(&intake.connection, file, intake.run)
         })
     }
 

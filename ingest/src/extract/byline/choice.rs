@@ -1,9 +1,9 @@
 //! Which of the claims on an article's authors holds, and why: a pure function.
 
 use super::claim::{Claim, Standing};
-use super::names::is_organisation;
+use super::names::{is_organisation, is_unspaced};
 use crate::extract::candidate::Found;
-use crate::extract::lists::{AGENCIES, listed};
+use crate::extract::lists::{AGENCIES, BYLINE_LABELS, listed};
 use crate::extract::text::{bare, fold, word_count};
 
 /// A reason why a claim holds, the better before the worse.
@@ -35,13 +35,13 @@ const REASONS: &[Reason] = &[
         },
         "the head names whom readers see on the page",
     ),
-    (|claim, sites| names_people(claim, sites) && signs(claim), "it signs the text"),
+    (|claim, sites| names_people(claim, sites) && signs(claim) && !is_agency(claim), "it signs the text"),
     (
         |claim, sites| names_people(claim, sites) && (is_news(claim) || is_head(claim) && claim.states),
         "the page's data on the article names them",
     ),
     (
-        |claim, sites| names_somebody(claim, sites) && signs(claim) && claim.logins,
+        |claim, sites| names_somebody(claim, sites) && signs(claim) && claim.logins && !is_agency(claim),
         "it signs the text, though not by full name",
     ),
     (
@@ -73,6 +73,11 @@ const REASONS: &[Reason] = &[
         |claim, _| claim.standing == Standing::Byline && claim.states,
         "readers see the outlet's name as a byline",
     ),
+    (
+        |claim, _| is_news(claim) && claim.names().iter().any(|name| listed(&AGENCIES, &fold(name))),
+        "the page's data on the article name an agency",
+    ),
+    (|claim, _| is_agency(claim), "the text is an agency's, and names nobody else"),
 ];
 
 /// The number of the claim that holds, and why; or why none does. `sites`: the names of the site.
@@ -130,6 +135,11 @@ pub(super) fn names_people(claim: &Claim, sites: &[String]) -> bool {
     names_somebody(claim, sites) && claim.names().iter().all(|name| is_full_name(name))
 }
 
+/// Whether it is an agency's mark, and no byline.
+fn is_agency(claim: &Claim) -> bool {
+    claim.candidate.found == Found::Text
+}
+
 fn is_beside(claim: &Claim) -> bool {
     claim.standing <= Standing::Beside
 }
@@ -152,6 +162,13 @@ pub(super) fn is_outlet(name: &str, sites: &[String]) -> bool {
     is_site(name, sites) || is_organisation(name)
 }
 
+/// Takes the site's names from what the head says, where that names others, too.
+pub(super) fn drop_site(claim: &mut Claim, sites: &[String]) {
+    if is_head(claim) && claim.names().iter().any(|name| !is_site(name, sites)) {
+        claim.candidate.value.retain(|name| !is_site(name, sites));
+    }
+}
+
 /// Whether a name is one that the page gives its site.
 fn is_site(name: &str, sites: &[String]) -> bool {
     let joined = |text: &str| bare(text).replace(' ', "");
@@ -165,11 +182,9 @@ fn is_full_name(name: &str) -> bool {
         return name.chars().count() >= 2;
     }
     let small = name.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
-    word_count(name) >= 2 && small < word_count(name) && !name.contains(['_', '@'])
+    // "vom Hafenblogger", "de Witt".
+    let opens_byline = |word: &str| word.starts_with(char::is_lowercase) && listed(&BYLINE_LABELS, word);
+    let is_half = word_count(name) == 2 && name.split_whitespace().next().is_some_and(opens_byline);
+    word_count(name) >= 2 && small < word_count(name) && !is_half && !name.contains(['_', '@'])
         || listed(&AGENCIES, &fold(name))
-}
-
-/// Whether a name is written as in Chinese, Japanese and Korean, where names have no spaces.
-fn is_unspaced(name: &str) -> bool {
-    name.chars().all(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'))
 }

@@ -1,5 +1,6 @@
 //! One name, freed from what pages write around it.
 
+use super::names::is_unspaced;
 use super::signed::after_words;
 use crate::extract::furniture::is_reading_time;
 use crate::extract::lists::{
@@ -19,6 +20,9 @@ pub(super) fn clean(name: &str, visible: bool) -> Option<String> {
         return None;
     }
     name = without_role(&without_place(&name));
+    if is_unspaced(&name) {
+        name = without_joined_role(&name).to_owned();
+    }
     let name = trim(&name);
     (fits(name) && !is_nobody(name) && !holds_date(name)).then(|| without_capitals(name))
 }
@@ -75,7 +79,8 @@ fn without_role(name: &str) -> String {
         while keep > 2 && listed(&ROLE_RANKS, &fold(words[keep - 1])) {
             keep -= 1;
         }
-        if keep >= 2 {
+        // A name without spaces is one word.
+        if keep >= 2 || keep == 1 && is_unspaced(words[0]) {
             kept = &words[..keep];
         }
     }
@@ -86,6 +91,14 @@ fn without_role(name: &str) -> String {
         kept = &kept[skip..];
     }
     kept.join(" ")
+}
+
+/// "记者王敬照" without its first two letters: languages without spaces put the work right before the name.
+fn without_joined_role(name: &str) -> &str {
+    let folded = fold(name);
+    let rest = ROLES.iter().filter_map(|role| folded.strip_prefix(*role)).min_by_key(|rest| rest.len());
+    let is_name = |rest: &&str| (2..=4).contains(&rest.chars().count());
+    rest.filter(is_name).and_then(|rest| name.get(name.len().checked_sub(rest.len())?..)).unwrap_or(name)
 }
 
 /// "ARD-Korrespondentin": the work in one word with the paper.

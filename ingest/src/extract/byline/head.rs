@@ -6,7 +6,7 @@ use super::claim::Claim;
 use super::names::names_in;
 use crate::extract::candidate::Found;
 use crate::extract::linked;
-use crate::extract::lists::{AGENCIES, BYLINE_LABELS, BYLINE_OPENERS, listed, opens_with};
+use crate::extract::lists::{AGENCIES, BYLINE_LABELS, BYLINE_OPENERS, ROLES, listed, opens_with};
 use crate::extract::page::Page;
 use crate::extract::text::{fold, plain};
 
@@ -23,9 +23,7 @@ const NAMES: &[&str] = &[
     "og:article:author",
     "cxenseparse:author",
     "shareaholic:article_author_name",
-    "byl",
     "citation_author",
-    "rbauthors",
 ];
 
 /// What the head names, best first.
@@ -34,8 +32,12 @@ pub(super) fn claims(page: &Page) -> Vec<Claim> {
     for name in NAMES {
         let texts: Vec<String> = page.meta_all(name).map(plain).collect();
         let names = texts.iter().flat_map(|text| names_in(text, false)).collect();
-        // "Von Jane Doe": whoever wrote that meant a byline.
-        let states = texts.iter().any(|text| opens_with(&BYLINE_OPENERS, &fold(text)).is_some());
+        // "Von Jane Doe", "Jane Doe, reporter": whoever wrote that meant a byline.
+        let states = texts.iter().any(|text| {
+            let folded = fold(text);
+            let last = folded.split_whitespace().last().unwrap_or_default();
+            opens_with(&BYLINE_OPENERS, &folded).is_some() || folded != last && listed(&ROLES, last)
+        });
         claims.push(Claim { states, ..Claim::new(names, Found::Meta, format!("meta {name}")) });
     }
     if let Some(text) = written_by(page) {

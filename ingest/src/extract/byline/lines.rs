@@ -9,6 +9,7 @@ use scraper::node::Element;
 use scraper::{ElementRef, Node};
 
 use crate::extract::blocks::breaks_line;
+use crate::extract::lists::{PICTURE_PARTS, is_named};
 use crate::extract::page::{Page, selector};
 use crate::extract::text::{bare, squeeze, word_count};
 
@@ -83,6 +84,22 @@ impl Lines {
         let is_paragraph = |line: &Line| line.words > PARAGRAPH;
         let mut after = self.all.iter().skip(place + 1).take(2);
         place > 0 && is_paragraph(&self.all[place - 1]) && !after.any(is_paragraph)
+    }
+
+    /// Whether a line stands under or in a picture.
+    pub(super) fn is_of_picture(&self, page: &Page, line: &Line) -> bool {
+        const CLIMB: usize = 4;
+        let Some(node) = page.html.tree.get(line.first) else { return false };
+        let mut parts = node.ancestors().take(CLIMB).filter_map(ElementRef::wrap);
+        parts.any(|part| is_named(part.value(), &PICTURE_PARTS) && !self.holds_headline(part))
+    }
+
+    /// The first paragraph under each line that is the headline.
+    pub(super) fn openings(&self) -> impl Iterator<Item = &Line> {
+        let opening = |headline: &usize| {
+            self.all.iter().skip(headline + 1).find(|line| line.words > PARAGRAPH && !line.apart)
+        };
+        self.headlines.iter().filter_map(opening)
     }
 
     /// Whether another line has the last word of a name.
@@ -256,7 +273,7 @@ impl<'a> Reader<'a> {
 /// Whether readers do not see an element.
 fn is_hidden(element: &Element) -> bool {
     const UNSEEN: &[&str] =
-        &["script", "style", "noscript", "template", "svg", "title", "head", "select", "button", "textarea"];
+        &["script", "style", "noscript", "template", "svg", "title", "head", "select", "textarea"];
     UNSEEN.contains(&element.name())
         || element.attr("hidden").is_some()
         || element.attr("style").is_some_and(|style| {

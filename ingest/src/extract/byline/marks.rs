@@ -7,6 +7,7 @@ use super::lines::{Lines, Zone};
 use super::names::{looks_like_name, names_in};
 use super::signed::{joined_parts, signed_line};
 use crate::extract::candidate::Found;
+use crate::extract::lists::{OTHER_BYLINES, is_named};
 use crate::extract::page::{Page, parts_of, selector};
 use crate::extract::text::{bare, squeeze, word_count};
 
@@ -74,8 +75,7 @@ fn marks() -> [Mark; 9] {
             Kind::User,
             "link to a user",
             selector!(
-                "[class*='username' i], [class*='user-name' i], a[href*='/members/'], a[href*='/user/'], \
-                 a[href*='user-uebersicht']"
+                "[class*='username' i], [class*='user-name' i], a[href*='/members/'], a[href*='/user/'], a[href*='/user-']"
             ),
         ),
     ]
@@ -121,6 +121,7 @@ fn claim(page: &Page, lines: &Lines, mark: &Mark) -> Option<Claim> {
 /// The elements with a mark that hold names.
 fn marked<'a>(page: &'a Page, lines: &Lines, mark: &Mark) -> Vec<Marked<'a>> {
     const MOST: usize = 40;
+    let is_name = mark.kind == Kind::Name;
     let marked = |element: ElementRef<'a>| {
         let place = lines.place_of(element)?;
         let zone = lines.all[place].zone;
@@ -128,13 +129,25 @@ fn marked<'a>(page: &'a Page, lines: &Lines, mark: &Mark) -> Vec<Marked<'a>> {
         let in_nav =
             || element.ancestors().filter_map(ElementRef::wrap).any(|outer| outer.value().name() == "nav");
         let may_be_apart = mark.kind == Kind::Name && zone == Zone::Top && in_nav();
-        if page.is_apart(element) && !may_be_apart {
+        if page.is_apart(element) && !may_be_apart || !is_name && lies_in_other_part(element, lines) {
             return None;
         }
         let names = names_of(element, mark.kind);
         (!names.is_empty()).then_some(Marked { element, place, zone, names })
     };
     page.html.select(mark.selector).take(MOST).filter_map(marked).collect()
+}
+
+/// Whether an element lies, without the headline, in a part whose names say that it shows comments or other
+/// stories.
+fn lies_in_other_part(element: ElementRef<'_>, lines: &Lines) -> bool {
+    const CLIMB: usize = 8;
+    let is_other = |part: &ElementRef<'_>| is_named(part.value(), &OTHER_BYLINES);
+    let parts = std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap)).take(CLIMB);
+    parts
+        .take_while(|part| part.value().name() != "body")
+        .find(is_other)
+        .is_some_and(|part| !lines.holds_headline(part))
 }
 
 /// Those of these elements that belong to this page's article. `agreed`: all of them do if they agree.

@@ -30,13 +30,18 @@ pub(in crate::extract) fn names_in(text: &str, visible: bool) -> Vec<String> {
     let text = NOISE.replace_all(text, " ");
     let text = squeeze(&INVITATION.replace(&text, " ")).replace(" - ", " | ");
     let mut names = Vec::new();
-    for part in text.split(['|', '•', '·', '∙', '●', ';', '/', '／', '\n', '—', '–']).map(str::trim)
+    for part in text.split(['|', '•', '·', '∙', '●', ';', '/', '／', '\n', '—', '–', '、']).map(str::trim)
     {
         // "Jane Doe | Senior Politics Editor": what follows a name may be what she does.
         if !names.is_empty() && (is_role(part) || listed(&DESKS, &fold(part))) {
             continue;
         }
-        if is_organisation(part) {
+        if visible && listed(&DESKS, &fold(part)) {
+            names.push(part.to_owned());
+            continue;
+        }
+        let is_signed = part.split(',').any(|name| listed(&AGENCIES, &fold(name.trim())));
+        if is_organisation(part) && !is_signed {
             names.extend(clean(part.split(',').next().unwrap_or_default(), visible));
             continue;
         }
@@ -62,13 +67,17 @@ pub(super) fn is_organisation(text: &str) -> bool {
     })
 }
 
+/// Whether a name is written as in Chinese, Japanese and Korean, where names have no spaces.
+pub(super) fn is_unspaced(name: &str) -> bool {
+    name.chars().all(|c| matches!(c, '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'))
+}
+
 /// The shortest kind of organisation that is looked for at the end of a longer word, in bytes.
 const SHORTEST: usize = 6;
 
 /// "Doe, Jane" is one name the other way round; other commas part names.
 fn split_commas(text: &str) -> Vec<String> {
-    let parts: Vec<&str> =
-        text.split([',', '،', '、']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text.split([',', '،']).map(str::trim).filter(|part| !part.is_empty()).collect();
     match parts[..] {
         [last, first] if is_turned_round(last, first) => vec![format!("{first} {last}")],
         [first, ..] if word_count(first) > 1 || listed(&AGENCIES, &fold(first)) => {
@@ -137,6 +146,7 @@ pub(in crate::extract) fn looks_like_name(name: &str) -> bool {
         && words
             .iter()
             .all(|word| listed(&NAME_PARTICLES, &fold(word)) || !word.starts_with(char::is_lowercase))
+        || listed(&AGENCIES, &fold(name))
 }
 
 #[cfg(test)]

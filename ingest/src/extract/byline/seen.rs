@@ -7,7 +7,7 @@ use super::names::{looks_like_name, names_in};
 use super::signed::signed_line;
 use crate::extract::candidate::Found;
 use crate::extract::date::date_line;
-use crate::extract::lists::{BYLINE_LABELS, listed};
+use crate::extract::lists::{BYLINE_LABELS, BYLINE_OPENERS, DESKS, listed, opens_with};
 use crate::extract::page::Page;
 use crate::extract::text::{fold, word_count};
 use crate::extract::written::Order;
@@ -25,6 +25,7 @@ pub(super) fn claims(page: &Page, lines: &Lines) -> Vec<Claim> {
     let of = |zone: Zone| found.iter().filter(move |(line, _)| line.zone == zone);
     let claim = |(_, names): &(&Line, Vec<String>), place| Claim::new(names.clone(), Found::Byline, place);
     let mut claims: Vec<Claim> = of(Zone::Top)
+        .filter(|(line, _)| !lines.is_of_picture(page, line))
         .map(|found| claim(found, "line by the headline").standing(Standing::Byline).that_states())
         .collect();
     claims.extend(only_signed(&found));
@@ -54,7 +55,7 @@ fn names_of(lines: &Lines, place: usize) -> Vec<String> {
         return names;
     }
     let names = signed_line(&line.text);
-    let near = line.zone != Zone::Elsewhere || line.text.ends_with(':');
+    let near = line.zone != Zone::Elsewhere || line.text.ends_with([':', '：']);
     if names.is_empty() && near && is_label(line) {
         return lines.all.get(place + 1).map(names_of_line).unwrap_or_default();
     }
@@ -63,8 +64,9 @@ fn names_of(lines: &Lines, place: usize) -> Vec<String> {
 
 /// Whether a line far from the headline is a byline all the same: it has a date, or a label with a colon.
 fn is_sure(line: &Line) -> bool {
-    let colon = line.text.split_whitespace().take(2).any(|word| word.ends_with(':'));
-    colon || is_dated(line)
+    let colon = line.text.split_whitespace().take(2).any(|word| word.ends_with([':', '：']));
+    let is_labelled = || opens_with(&BYLINE_OPENERS, &fold(&line.text).replace('：', ":")).is_some();
+    colon && is_labelled() || is_dated(line)
 }
 
 fn is_dated(line: &Line) -> bool {
@@ -73,7 +75,7 @@ fn is_dated(line: &Line) -> bool {
 
 fn is_label(line: &Line) -> bool {
     let folded = fold(&line.text);
-    listed(&BYLINE_LABELS, &folded) || listed(&BYLINE_LABELS, folded.trim_end_matches([':', ' ']))
+    listed(&BYLINE_LABELS, &folded) || listed(&BYLINE_LABELS, folded.trim_end_matches([':', '：', ' ']))
 }
 
 /// The names of a line that holds nothing else.
@@ -97,9 +99,16 @@ fn signature(page: &Page, lines: &Lines) -> Option<Claim> {
             (2..=3).contains(&word_count(name))
                 && word_count(&line.parts) <= word_count(name) + 1
                 && looks_like_name(name)
+                && !name.split_whitespace().any(|word| word.starts_with(char::is_lowercase))
                 && !lines.is_named_elsewhere(name, place)
         };
-        (names.len() == 1 && names.iter().all(is_name)).then_some(names)
+        let is_one = |name: &String| is_name(name) || is_desk(name);
+        (names.len() == 1 && names.iter().all(is_one)).then_some(names)
     });
     names.next_back().map(|names| Claim::new(names, Found::Byline, "signature").standing(Standing::Signed))
+}
+
+/// "HP-Redaktion": the desk of a paper that is named in short.
+fn is_desk(name: &str) -> bool {
+    name.rsplit_once('-').is_some_and(|(paper, desk)| !paper.is_empty() && listed(&DESKS, &fold(desk)))
 }

@@ -31,7 +31,10 @@ fn signed_after_date(line: &str) -> Option<Vec<String>> {
 }
 
 fn signed_part(line: &str) -> Vec<String> {
-    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric()).replace(" :", ":").replace('：', ":");
+    let opened = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let in_brackets = line[..line.len() - opened.len()].contains(['(', '[', '（']);
+    let whole = if in_brackets { opened.trim_end_matches([')', ']', '）']) } else { opened };
+    let line = whole.replace(" :", ":").replace('：', ":");
     let folded = fold(&line);
     let Some(label) = opens_with(&BYLINE_OPENERS, &folded) else { return Vec::new() };
     let rest = after_words(&line, label).trim_start_matches(['|', ' ']);

@@ -72,17 +72,31 @@ fn published_as(candidate: &Candidate<Stated>) -> Published {
     Published { date: candidate.value.date, found: candidate.found.name().to_owned() }
 }
 
-/// A time that stands under no name in particular, and is also that of a change, may be the change's.
+/// A time that is also that of a change may be the change's: where it stands under no name in particular, and,
+/// less so, where it is said to be that of publication, since some programs write the last change under both names.
 fn doubt_changes(candidates: &mut [Candidate<Stated>]) {
     let is_instant = |stated: &Stated| stated.date.precision() == Precision::Instant;
     let of_changes =
         candidates.iter().map(|candidate| candidate.value).filter(|stated| stated.says == Says::Change);
     let changes: Vec<PartialDate> = of_changes.filter(is_instant).map(|stated| stated.date).collect();
-    for candidate in candidates.iter_mut().filter(|candidate| candidate.value.says == Says::Nothing) {
-        if changes.contains(&candidate.value.date) {
-            candidate.value.trust /= 2;
+    for candidate in candidates.iter_mut().filter(|candidate| is_instant(&candidate.value)) {
+        let stated = &mut candidate.value;
+        match stated.says {
+            Says::Nothing if changes.contains(&stated.date) => stated.trust /= 2,
+            Says::First if changes.iter().any(|change| is_same_moment(change, &stated.date)) => {
+                stated.trust = stated.trust * 3 / 5;
+            }
+            _ => {}
         }
     }
+}
+
+/// Whether two times on one clock are less than two minutes apart.
+fn is_same_moment(one: &PartialDate, other: &PartialDate) -> bool {
+    const SECONDS: i64 = 120;
+    let moment = |date: &PartialDate| Some(date.first_day().to_datetime(date.time()?));
+    let (Some(first), Some(second)) = (moment(one), moment(other)) else { return false };
+    one.offset() == other.offset() && first.duration_until(second).as_secs().abs() < SECONDS
 }
 
 /// Turns day and month round where only that agrees with another place, or can be at all.

@@ -4,25 +4,8 @@ use scraper::{ElementRef, Node};
 
 use super::outline::Outline;
 use crate::extract::blocks::breaks_line;
+use crate::extract::lists::{DATED_PARTS, is_named};
 use crate::extract::text::squeeze;
-
-/// Words in the names of elements that hold dates.
-const DATED: &[&str] = &[
-    "date",
-    "time",
-    "publi",
-    "posted",
-    "datum",
-    "fecha",
-    "created",
-    "byline",
-    "stand",
-    "info",
-    "meta",
-    "submitted",
-    "author",
-    "day",
-];
 
 impl Outline<'_> {
     /// Whether an element is one of three or more of its kind that hold a date: a list of stories.
@@ -39,7 +22,7 @@ impl Outline<'_> {
     /// Whether an element lies in the foot of the page, and not in that of its article.
     pub(super) fn is_at_the_foot(&self, element: ElementRef<'_>) -> bool {
         let mut up = std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap));
-        let Some(foot) = up.find(|part| is_named(*part, &["footer"])) else { return false };
+        let Some(foot) = up.find(|part| is_named(part.value(), &["footer"])) else { return false };
         let in_article = |node: ElementRef<'_>| matches!(node.value().name(), "article" | "main");
         !self.around_headline.contains(&foot.id())
             && !foot.ancestors().filter_map(ElementRef::wrap).any(in_article)
@@ -54,7 +37,7 @@ impl Outline<'_> {
     pub(super) fn lies_in(&self, element: ElementRef<'_>, words: &[&str]) -> bool {
         let up = std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap));
         up.take_while(|part| part.value().name() != "body" && !self.around_headline.contains(&part.id()))
-            .any(|part| is_named(part, words))
+            .any(|part| is_named(part.value(), words))
     }
 }
 
@@ -88,22 +71,6 @@ pub(super) fn join(line: &mut String, text: &str) {
     line.push_str(text);
 }
 
-/// Whether the names of an element hold one of these words.
-fn is_named(element: ElementRef<'_>, words: &[&str]) -> bool {
-    let value = element.value();
-    let names = [
-        Some(value.name()),
-        value.attr("class"),
-        value.attr("id"),
-        value.attr("itemprop"),
-        value.attr("role"),
-    ];
-    names.into_iter().flatten().any(|name| {
-        let name = name.to_ascii_lowercase();
-        words.iter().any(|word| name.contains(word))
-    })
-}
-
 /// Elements of one name and class are of one kind.
 pub(super) fn kind_of(element: ElementRef<'_>) -> (&str, &str) {
     (element.value().name(), element.value().attr("class").unwrap_or_default())
@@ -116,7 +83,7 @@ pub(super) fn is_dated(element: ElementRef<'_>) -> bool {
     value.name() == "time"
         || names.into_iter().flatten().any(|name| {
             let name = name.to_ascii_lowercase();
-            DATED.iter().any(|word| name.contains(word))
+            DATED_PARTS.iter().any(|word| name.contains(word))
         })
 }
 

@@ -33,7 +33,6 @@ const PUBLISHED_NAMES: &[(u32, &[&str])] = &[
             "rnews:datepublished",
             "citation_publication_date",
             "citation_online_date",
-            "bt:pubdate",
             "prism.publicationdate",
         ],
     ),
@@ -58,9 +57,7 @@ const PUBLISHED_NAMES: &[(u32, &[&str])] = &[
             "pub_date",
             "displaydate",
             "news_date",
-            "vr:published_time",
             "eprints.date",
-            "gsa_date",
             "search.date",
             "article.date",
             "article-date",
@@ -98,7 +95,6 @@ const UPDATED_NAMES: &[&str] = &[
     "modified",
     "revised",
     "article.updated",
-    "bt:moddate",
 ];
 
 /// Each date that the page states.

@@ -10,41 +10,10 @@ use super::parts::text_in;
 use super::stated::of_element;
 use super::{Says, Stated, is_date_line, labels};
 use crate::extract::candidate::{Candidate, Found};
+use crate::extract::lists::{BESIDE_PARTS, NEVER_PARTS, OTHER_PARTS};
 use crate::extract::page::Page;
 use crate::extract::text::{fold, word_count};
 use crate::extract::written::{Written, dates};
-
-/// Names of parts in which readers write, or that show other stories even beside the headline.
-const NEVER: &[&str] =
-    &["comments", "comment-", "commentlist", "leserbrief", "disqus", "related", "recommend"];
-
-/// Names of parts that show other stories, where they stand apart from the headline.
-const OTHERS: &[&str] = &[
-    "comment",
-    "kommentar",
-    "teaser",
-    "most-",
-    "popular",
-    "trending",
-    "nav",
-    "menu",
-    "newsletter",
-    "breaking",
-    "latest",
-    "more-",
-    "readmore",
-    "copyright",
-    "weather",
-    "upcoming",
-    "calendar",
-    "archive",
-    "carousel",
-    "slider",
-    "swiper",
-];
-
-/// Names of parts beside an article: they may hold its own date where they stand at its head.
-const BESIDE: &[&str] = &["sidebar", "aside", "widget", "complementary"];
 
 /// So many lines below the headline its own line of date and authors stands, and half as many above it.
 const NEAR: usize = 6;
@@ -208,6 +177,8 @@ impl Seen<'_> {
         let (labelled, plain) = match zone {
             _ if in_list && self.outline.is_first_of_list(element) => (25, 25),
             _ if in_list => (10, 5),
+            // A date that is a part of the headline's element, and no word of the headline.
+            Zone::Above(0) if is_part(&shown, &self.outline.lines[line].text) => (60, 50),
             Zone::Above(0) => return,
             Zone::Below(_) if first_here => (85, 60),
             Zone::Above(_) if first_here => (80, 55),
@@ -236,11 +207,16 @@ impl Seen<'_> {
             Zone::Above(distance) => distance <= NEAR / 2,
             Zone::Elsewhere => false,
         };
-        self.outline.lies_in(element, NEVER)
-            || !near && (self.outline.lies_in(element, OTHERS) || self.outline.is_at_the_foot(element))
+        self.outline.lies_in(element, &NEVER_PARTS)
+            || !near && (self.outline.lies_in(element, &OTHER_PARTS) || self.outline.is_at_the_foot(element))
             || zone == Zone::Elsewhere
-                && (self.outline.lies_in(element, BESIDE) || self.page.is_apart(element))
+                && (self.outline.lies_in(element, &BESIDE_PARTS) || self.page.is_apart(element))
     }
+}
+
+/// Whether a text opens or ends a line that says more.
+fn is_part(text: &str, line: &str) -> bool {
+    text.len() < line.len() && (line.starts_with(text) || line.ends_with(text))
 }
 
 fn by_label(says: Says, labelled: u32, plain: u32) -> u32 {
@@ -251,8 +227,9 @@ fn by_label(says: Says, labelled: u32, plain: u32) -> u32 {
     }
 }
 
-/// Whether the label stands right before the date: a sentence may tell of any publication.
+/// Whether the label stands right before the date, or right after it where that says it: a sentence may tell
+/// of any publication.
 fn near_label(written: &Written) -> bool {
     const MOST: usize = 6;
-    word_count(&written.before) <= MOST
+    word_count(&written.before) <= MOST || labels::says(&written.before) == Says::Nothing && written.is_last
 }

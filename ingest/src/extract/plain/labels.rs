@@ -165,11 +165,11 @@ fn set(
             if names.is_empty() || !names.iter().all(|name| byline::looks_like_name(name)) {
                 return false;
             }
-            fields.authors(names, Found::Record, place);
+            fields.authors(names, Found::Byline, place);
         }
         "published" => {
             let before = fields.dates.len();
-            fields.date(value, order, Found::Record, place);
+            fields.date(value, order, Found::Text, place);
             return fields.dates.len() > before;
         }
         "updated" => {

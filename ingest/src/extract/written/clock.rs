@@ -1,10 +1,26 @@
 //! The time of day that follows a written day, and its zone: "11:25 CET", "3:45 p.m. EST", "10h30".
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use dateline_index::published::{PartialDate, Precision};
 use jiff::civil::{Date, Time};
 
-use super::tokens::{Token, skip, skip_all};
-use crate::extract::lists::{DATE_LABELS, TIME_JOINERS, ZONES, listed};
+use super::tokens::{Token, fold_written, skip, skip_all};
+use crate::extract::lists::{DATE_LABELS, TIME_JOINERS, ZONES, lines, listed};
+
+/// What follows a time in one half of the day, letters only and folded, and whether that is the one after noon.
+static HALF_DAYS: LazyLock<HashMap<String, bool>> = LazyLock::new(|| {
+    let mut halves = HashMap::new();
+    for (_, line) in lines(include_str!("../../../data/lists/half-days.txt")) {
+        let Some((half, words)) = line.split_once(' ') else { continue };
+        for word in words.split('|') {
+            let letters: String = fold_written(word).chars().filter(|c| c.is_alphabetic()).collect();
+            halves.insert(letters, half == "pm");
+        }
+    }
+    halves
+});
 
 /// Adds the time that follows a day, and says how many tokens it takes.
 pub(super) fn with_time(day: PartialDate, compact: &Token, rest: &[Token]) -> (PartialDate, usize) {
@@ -39,6 +55,9 @@ fn time_of(day: Date, rest: &[Token]) -> Option<(PartialDate, usize)> {
         announced |= word;
         at += 1;
     }
+    // Chinese and Korean put the half of the day first.
+    let (early, taken) = half_of_day(&rest[at..]);
+    at += taken;
     let Token::Number(hour @ 0..=23, 1..=2) = rest.get(at)? else { return None };
     let dotted = match rest.get(at + 1)? {
         Token::Mark(':') => false,
@@ -52,6 +71,7 @@ fn time_of(day: Date, rest: &[Token]) -> Option<(PartialDate, usize)> {
     at += taken;
     let (half, taken) = half_of_day(&rest[at..]);
     at += taken;
+    let half = half.or(early);
     let hour = match half {
         Some(true) if *hour < 12 => hour + 12,
         Some(false) if *hour == 12 => 0,
@@ -84,18 +104,22 @@ fn seconds(tokens: &[Token]) -> (u64, usize) {
     }
 }
 
-/// "am" or "p.m.": whether it is after noon, and how many tokens say so.
+/// "am", "p.m.", "de la tarde": whether it is after noon, and how many tokens say so, their dot included.
 fn half_of_day(tokens: &[Token]) -> (Option<bool>, usize) {
-    let [Token::Word(word), rest @ ..] = tokens else { return (None, 0) };
-    let afternoon = match word.as_str() {
-        "am" => false,
-        "pm" => true,
-        "a" | "p" if matches!(rest, [Token::Mark('.'), Token::Word(m), ..] if m == "m") => {
-            return (Some(word == "p"), 3 + skip(&rest[2..], &['.'], None));
+    const MOST: usize = 8;
+    let mut letters = String::new();
+    let mut found = (None, 0);
+    for (place, token) in tokens.iter().enumerate().take(MOST) {
+        match token {
+            Token::Word(word) => letters.extend(word.chars().filter(|c| c.is_alphabetic())),
+            Token::Mark('.' | '\'' | '-') if found.1 < place || place == 0 => continue,
+            _ => break,
         }
-        _ => return (None, 0),
-    };
-    (Some(afternoon), 1)
+        if let Some(afternoon) = HALF_DAYS.get(&letters) {
+            found = (Some(*afternoon), place + 1 + skip(&tokens[place + 1..], &['.'], None));
+        }
+    }
+    found
 }
 
 /// A zone that means one offset only, and how many tokens name it.

@@ -130,12 +130,15 @@ fn mentions(connection: &Connection, revision: u64) -> rusqlite::Result<Vec<Ment
     mentions.collect()
 }
 
-/// Every place that an article was found in.
+/// Every place that an article was found in: first the one whose text its current revision has, and of
+/// several the one that was met last.
 pub(in super::super) fn origins(connection: &Connection, article: u64) -> rusqlite::Result<Vec<Origin>> {
     let mut statement = connection.prepare_cached(
         "SELECT files.path, place, member, record, offset, url, hash, records.size, records.modified
            FROM records JOIN files ON files.number = records.file
-          WHERE article = ?1 ORDER BY records.number",
+          WHERE article = ?1
+          ORDER BY records.digest IS (SELECT digest FROM articles JOIN revisions ON change = revision
+                                       WHERE number = ?1) DESC, records.run DESC, records.number",
     )?;
     let origins = statement.query_map([article], |row| {
         Ok(Origin {

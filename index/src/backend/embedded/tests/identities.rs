@@ -310,7 +310,13 @@ fn a_record_that_breaks_later_keeps_its_article_and_the_failure_is_known() {
 fn a_file_is_known_only_when_all_of_it_was_put_and_nothing_has_changed() {
     let desk = Desk::new();
     let record = record(desk.file("a.html"), "a.html", Identity::Place, "First", LONG);
-    let file = FileState { path: record.origin.file.clone(), size: 1, modified: 5, reading: "v1".into() };
+    let file = FileState {
+        path: record.origin.file.clone(),
+        size: 1,
+        modified: 5,
+        reading: "v1".into(),
+        ..FileState::default()
+    };
     {
         let mut intake = desk.archive.intake("ingest").unwrap();
         Intake::put(&mut intake, record).unwrap();
@@ -344,4 +350,143 @@ fn what_was_not_committed_is_gone_with_its_process_and_numbers_are_never_reused(
     desk.run(vec![record(desk.file("c.html"), "c.html", Identity::Place, "Third", LONG)]);
     assert_eq!(desk.ids().len(), 2);
     well(&desk.archive);
+}
+
+const WHOLE: &str = "The guns along the river fell silent on Thursday and both armies said so in the evening, \
+    after a week in which the ferries had not run and the markets of the three towns on the northern bank \
+    had stayed closed while their people waited in the cellars for the end of it";
+const TEASER: &str = "The guns along the river fell silent on Thursday and both armies said so in the evening, \
+    subscribe to read";
+const OTHER: &str = "Nobody on the quay had seen such a winter, and the ice held the boats for nine weeks while \
+    children walked to school across the bay and the baker sold his bread from a sledge";
+
+/// A page of one address that was saved at a moment, in seconds.
+fn saved(desk: &Desk, file: &str, text: &str, modified: i64) -> Record {
+    let mut record = record(desk.file(file), file, url("story"), "Guns fall silent", text);
+    record.origin.modified = modified;
+    record
+}
+
+/// The file and the text that an article shows, and how many doubts there are about poorer copies.
+fn shown(desk: &Desk) -> (String, String, usize) {
+    let ids = desk.ids();
+    assert_eq!(ids.len(), 1, "{ids:?}");
+    let stored = desk.stored(&ids[0]);
+    let poorer = stored.article.doubts.iter().filter(|doubt| doubt.kind == DoubtKind::CopyPoorer);
+    (stored.origins[0].place.clone(), stored.article.text, poorer.count())
+}
+
+#[test]
+fn a_poorer_copy_stands_behind_the_fuller_one_whichever_was_met_or_saved_first() {
+    for teaser_first in [false, true] {
+        for (whole_saved, teaser_saved) in [(1_000, 2_000), (2_000, 1_000)] {
+            let desk = Desk::new();
+            let whole = || saved(&desk, "whole.html", WHOLE, whole_saved);
+            let teaser = || saved(&desk, "teaser.html", TEASER, teaser_saved);
+            let both = || if teaser_first { vec![teaser(), whole()] } else { vec![whole(), teaser()] };
+            desk.run(both());
+            let (file, text, doubts) = shown(&desk);
+            assert_eq!((file.as_str(), text.as_str()), ("whole.html", WHOLE));
+            // A fuller copy that was saved later is the usual course of things.
+            assert_eq!(doubts, usize::from(!(teaser_first && whole_saved > teaser_saved)));
+            assert_eq!(desk.run(both()), [Outcome::Unchanged; 2]);
+            assert_eq!(desk.stored(&desk.ids()[0]).origins.len(), 2, "it is a saved copy all the same");
+            well(&desk.archive);
+        }
+    }
+}
+
+#[test]
+fn a_file_that_is_written_over_with_less_of_itself_loses_nothing_and_its_mending_is_seen() {
+    let desk = Desk::new();
+    let at = |text: &str| saved(&desk, "a.html", text, 1_000);
+    desk.run(vec![at(WHOLE)]);
+    assert_eq!(desk.run(vec![at(TEASER)]), [Outcome::Unchanged]);
+    assert_eq!(shown(&desk).1, WHOLE);
+    assert_eq!(shown(&desk).2, 1);
+    let longer = format!("{WHOLE} and on Friday the ferries ran");
+    assert_eq!(desk.run(vec![at(&longer)]), [Outcome::Updated]);
+    assert_eq!((shown(&desk).1, shown(&desk).2), (longer.clone(), 0), "the doubt is settled");
+    let mut error = at("Sorry, this page is not here");
+    let Content::Article(article) = &mut error.content else { unreachable!() };
+    let (kind, field, reason) = (DoubtKind::NotAnArticle, "text".to_owned(), "kept on demand".to_owned());
+    article.doubts.push(Doubt { kind, field, reason });
+    assert_eq!(desk.run(vec![error]), [Outcome::Unchanged]);
+    assert_eq!(shown(&desk).1, longer, "nor does a page that is kept though it is no article");
+    assert_eq!(desk.run(vec![at(&longer)]), [Outcome::Unchanged]);
+    assert_eq!(shown(&desk).2, 0, "the file is again what is shown");
+}
+
+#[test]
+fn a_shorter_report_in_the_same_file_is_an_update() {
+    let desk = Desk::new();
+    let at = |text: &str| saved(&desk, "a.html", text, 1_000);
+    desk.run(vec![at(WHOLE)]);
+    assert_eq!(
+        desk.run(vec![at("By night the guns were heard again, said both armies")]),
+        [Outcome::Updated]
+    );
+}
+
+#[test]
+fn what_is_doubted_of_a_copy_outlives_a_new_reading_of_the_page() {
+    let desk = Desk::new();
+    desk.run(vec![saved(&desk, "whole.html", WHOLE, 1_000), saved(&desk, "teaser.html", TEASER, 2_000)]);
+    let mut again = saved(&desk, "whole.html", WHOLE, 1_000);
+    let Content::Article(article) = &mut again.content else { unreachable!() };
+    article.section = Some("World".into());
+    assert_eq!(desk.run(vec![again]), [Outcome::Updated], "an older copy is the one that is shown");
+    assert_eq!(shown(&desk), ("whole.html".into(), WHOLE.into(), 1));
+}
+
+/// The same address in one file after the other, or in one file over and over: a column.
+#[test]
+fn what_a_person_said_of_an_article_never_moves_to_another() {
+    for files in [["a.html", "a.html"], ["a.html", "b.html"]] {
+        for gone in [false, true] {
+            let desk = Desk::new();
+            let dated = |file: &str, title: &str, day: &str, text: &str| {
+                let mut record = record(desk.file(file), file, url("column"), title, text);
+                let Content::Article(article) = &mut record.content else { unreachable!() };
+                let date = crate::published::PartialDate::parse(day).unwrap();
+                article.published = Some(crate::published::Published { date, found: "meta".into() });
+                record
+            };
+            desk.run(vec![dated(files[0], "Letter from the river", "1990-05-03", WHOLE)]);
+            let first = desk.ids().remove(0);
+            let who = crate::edit::Edit {
+                article: ArticleId::new(first.as_str()).unwrap(),
+                field: crate::edit::Field::Section,
+                value: Some(crate::edit::Value::Text("Letters".into())),
+                who: "Ada".into(),
+                at: "2024-01-17T08:30:00.000Z".into(),
+            };
+            desk.archive.edit(&[who]).unwrap();
+            if gone && files[0] != files[1] {
+                desk.remove(files[0]);
+            }
+            let next = || dated(files[1], "Letter from the ice", "1990-05-10", OTHER);
+            assert_eq!(desk.run(vec![next()]), [Outcome::Added], "{files:?}");
+            assert_eq!(desk.run(vec![next()]), [Outcome::Unchanged]);
+            let stored: Vec<_> = desk.ids().iter().map(|id| desk.stored(id)).collect();
+            let section = |text: &str| {
+                let found = stored.iter().find(|stored| stored.article.text == text).unwrap();
+                (found.article.section.clone(), found.article.doubts.len())
+            };
+            assert_eq!(section(WHOLE), (Some("Letters".into()), 0), "nothing is lost");
+            assert_eq!(section(OTHER), (None, 1), "the address is shared, which is told");
+        }
+    }
+}
+
+#[test]
+fn a_path_that_was_mistyped_once_is_forgotten() {
+    let desk = Desk::new();
+    let missing = desk.folder.path().join("nowhere").to_string_lossy().into_owned();
+    let mut record = record(missing, "nowhere", Identity::Place, "", "");
+    record.content = Content::Failed("no such file or folder".into());
+    desk.run(vec![record]);
+    assert_eq!(desk.archive.status().unwrap().records.failed, 1);
+    desk.run(vec![]);
+    assert_eq!(desk.archive.status().unwrap().records.failed, 0);
 }
