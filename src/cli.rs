@@ -1,10 +1,14 @@
 //! The flags and all help text. Nothing happens here.
 
+mod actors;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dateline_index::record::Bin;
+
+pub(crate) use actors::{ActorsArgs, ActorsCommand, SpellingsArgs, SpellingsCommand};
 
 /// Full-text search over a folder of saved news, faceted by who the news is about.
 #[derive(Debug, Parser)]
@@ -36,6 +40,12 @@ pub(crate) enum Command {
     Edit(EditArgs),
     /// All corrections as JSON Lines, and those of another archive taken in
     Edits(EditsArgs),
+    /// Who is in the news: list actors, say which names are one, take that back
+    Actors(ActorsArgs),
+    /// Spellings of authors: list them, make two one, rename
+    Authors(SpellingsArgs),
+    /// Spellings of sources: list them, make two one, rename
+    Sources(SpellingsArgs),
     /// Search in a browser
     Serve(ServeArgs),
     /// Build the search index anew from archive.db and swap it in

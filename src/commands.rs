@@ -1,5 +1,6 @@
 //! One command a file. Each receives plain values, asks the archive, and prints through `ui`.
 
+mod actors;
 mod demo;
 mod doubts;
 mod edit;
@@ -12,6 +13,7 @@ mod reindex;
 mod search;
 mod serve;
 mod signals;
+mod spellings;
 mod status;
 mod verify;
 mod work;
@@ -24,6 +26,7 @@ use anyhow::Result;
 use dateline_index::archive::Archive;
 use dateline_index::backend::embedded::Embedded;
 use dateline_index::registry::Registry;
+use dateline_index::search::Facet;
 
 use crate::cli::{Cli, Command};
 use crate::{config, ui};
@@ -38,6 +41,9 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Search(args) => search::run(&args, &folder()?),
         Command::Edit(args) => edit::run(&args, &folder()?),
         Command::Edits(args) => edits::run(&args, &folder()?),
+        Command::Actors(args) => actors::run(&args, &folder()?),
+        Command::Authors(args) => spellings::run(Facet::Author, &args, &folder()?),
+        Command::Sources(args) => spellings::run(Facet::Source, &args, &folder()?),
         Command::Serve(args) => serve::run(&args, &folder()?),
         Command::Reindex(args) => reindex::run(&args, &folder()?),
         Command::Verify(args) => verify::run(&args, &folder()?),
@@ -60,7 +66,7 @@ fn open(folder: &Path) -> Result<Embedded> {
 
 /// The same, to be asked like any other archive.
 fn open_archive(folder: &Path) -> Result<Archive> {
-    Ok(Archive::new(Arc::new(open(folder)?), registry()))
+    Ok(Archive::new(Arc::new(open(folder)?)))
 }
 
 /// Opens an archive to write, making it where there is none.

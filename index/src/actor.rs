@@ -75,7 +75,7 @@ impl fmt::Display for ActorId {
 }
 
 /// Somebody that news is about: one row of the actor facet.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Actor {
     /// What addresses and filters use.
     pub id: ActorId,

@@ -1,5 +1,7 @@
 //! The façade that everybody talks to: defaults, caps and parsing that no backend should repeat.
 
+mod actors;
+
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,27 +14,27 @@ use crate::edit::{self, Change, Edit, EditOutcome, Edited, Field as EditField};
 use crate::files::{Files, FilesRequest};
 use crate::passages::Highlighter;
 use crate::query::parse::parse;
-use crate::registry::Registry;
 use crate::search::{SearchRequest, SearchResponse};
 use crate::view::ArticleView;
+
+pub use actors::{Listed, MergePreview, Side};
 
 /// The most hits of one page.
 pub const MAX_LIMIT: usize = 1_000;
 /// The most values of one facet.
 pub const MAX_FACET_LIMIT: usize = 1_000;
 
-/// An archive: what stores and finds, and which names are one actor.
+/// An archive, whoever stores and finds.
 #[derive(Clone)]
 pub struct Archive {
     backend: Arc<dyn Backend>,
-    registry: Arc<Registry>,
 }
 
 impl Archive {
     /// An archive on a backend.
     #[must_use]
-    pub fn new(backend: Arc<dyn Backend>, registry: Arc<Registry>) -> Self {
-        Self { backend, registry }
+    pub fn new(backend: Arc<dyn Backend>) -> Self {
+        Self { backend }
     }
 
     /// Answers a question.
@@ -58,8 +60,8 @@ impl Archive {
 
     /// Reads one article as programs read it.
     pub fn article_view(&self, id: &ArticleId) -> Result<Option<ArticleView>> {
-        let stored = self.article(id)?;
-        Ok(stored.map(|stored| ArticleView::stored(&stored, &self.registry)))
+        let Some(stored) = self.article(id)? else { return Ok(None) };
+        Ok(Some(ArticleView::stored(&stored, &*self.authority()?)))
     }
 
     /// Where a typed query matches in one field of an article, in order and not overlapping.
@@ -161,12 +163,6 @@ impl Archive {
     /// Gives the archive another title.
     pub fn set_title(&self, title: &str) -> Result<()> {
         self.backend.set_title(title)
-    }
-
-    /// Which names are one actor.
-    #[must_use]
-    pub fn registry(&self) -> &Registry {
-        &self.registry
     }
 
     /// Where articles are stored and found.

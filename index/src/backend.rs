@@ -8,10 +8,13 @@ mod near;
 pub mod embedded;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::actor::{ActorId, ActorKind};
 use crate::article::{Article, ArticleId, Origin};
+use crate::authority::{self, Authority, Decided, Entry, Logged};
 use crate::doubts::{Doubts, DoubtsRequest};
 use crate::edit::{self, Correction, Edit, Edited};
 use crate::files::{Files, FilesRequest};
@@ -88,6 +91,17 @@ pub enum Error {
     /// An edit that cannot be made.
     #[error(transparent)]
     Refused(#[from] edit::Refused),
+    /// A decision that cannot be made.
+    #[error(transparent)]
+    Undecided(#[from] authority::Refused),
+    /// There is no actor of that id or name.
+    #[error("there is no actor {name:?} in this archive{}", named(like))]
+    NoActor {
+        /// What was asked for.
+        name: String,
+        /// Actors that may be meant: their ids and labels.
+        like: Vec<(ActorId, String)>,
+    },
     /// The database failed.
     #[error("{path}: the archive's database failed: {reason}")]
     Database {
@@ -111,6 +125,16 @@ fn said(like: &[(ArticleId, String)]) -> String {
     let named: Vec<_> = like.iter().map(|(id, title)| format!("{id} (“{title}”)")).collect();
     match named.as_slice() {
         [] => "; `dateline search` shows the ids of articles beside their dates".to_owned(),
+        [one] => format!("; is it {one}?"),
+        several => format!("; is it one of {}?", several.join(", ")),
+    }
+}
+
+/// Actors that may be meant, as the end of a sentence.
+fn named(like: &[(ActorId, String)]) -> String {
+    let named: Vec<_> = like.iter().map(|(id, label)| format!("{id} ({label})")).collect();
+    match named.as_slice() {
+        [] => "; `dateline actors list` shows who is there".to_owned(),
         [one] => format!("; is it {one}?"),
         several => format!("; is it one of {}?", several.join(", ")),
     }
@@ -150,6 +174,28 @@ pub struct SavedCopy {
     pub published: Option<Published>,
 }
 
+/// What is to be appended to the log of decisions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewEntry {
+    /// What it does.
+    pub entry: Entry,
+    /// Who decided so.
+    pub who: String,
+    /// When: UTC, ISO 8601, with milliseconds.
+    pub at: String,
+}
+
+/// A name that articles have for an actor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NameCount {
+    /// The name.
+    pub name: String,
+    /// What sort of thing it was taken for.
+    pub kind: ActorKind,
+    /// The articles that have it.
+    pub articles: u64,
+}
+
 /// A thing that stores articles and finds them.
 pub trait Backend: Send + Sync {
     /// Answers a question whose words have been read as `query` and whose sizes are within the caps.
@@ -170,6 +216,23 @@ pub trait Backend: Send + Sync {
 
     /// The log of edits, the oldest first: of one article, or all of it.
     fn edits(&self, of: Option<&ArticleId>) -> Result<Vec<Edit>>;
+
+    /// Appends to the log of decisions, in this order and all at once; each holds with the next answer.
+    /// Entries are written as they are: the façade has checked them. Works while another writes, too.
+    fn decide(&self, entries: &[NewEntry]) -> Result<Decided>;
+
+    /// The log of decisions, the oldest first.
+    fn decisions(&self) -> Result<Vec<Logged>>;
+
+    /// Which names are one actor, as the newest decision leaves it.
+    fn authority(&self) -> Result<Arc<Authority>>;
+
+    /// The names that articles have for an actor, each with the articles that have it, most first.
+    fn names_of(&self, actor: &ActorId) -> Result<Vec<NameCount>>;
+
+    /// Has the mentions of these articles found anew: `recognise` gets each as extraction made it, and
+    /// sets its mentions. Returns how many articles have others now; they show with the next answer.
+    fn reread(&self, articles: &[ArticleId], recognise: &mut dyn FnMut(&mut Article)) -> Result<u64>;
 
     /// Articles that somebody may mean who typed this for an id, with their headlines: a few.
     fn ids_like(&self, typed: &str) -> Result<Vec<(ArticleId, String)>>;

@@ -3,6 +3,7 @@
 //! [`promises`] checks them one by one; [`agreement`] puts random archives and random questions to a
 //! backend and to the memory oracle and demands the same totals, counts and hits.
 
+mod decisions;
 mod edits;
 pub(crate) mod random;
 
@@ -16,12 +17,13 @@ use proptest::test_runner::TestRunner;
 use crate::actor::Field;
 use crate::archive::Archive;
 use crate::article::{Article, ArticleId, Byline, Doubt, DoubtKind, Source};
+use crate::authority::spelling_key;
 use crate::backend::memory::Memory;
 use crate::backend::{Backend, Error};
 use crate::doubts::DoubtsRequest;
 use crate::likeness::Likeness;
 use crate::registry::Registry;
-use crate::search::{Facet, Mode, SearchRequest, SearchResponse, Sort};
+use crate::search::{Facet, Mode, NONE, SearchRequest, SearchResponse, Sort};
 
 /// A backend under test, and whatever must live as long as it.
 pub struct Subject {
@@ -44,8 +46,8 @@ pub type Make<'m> = &'m dyn Fn(Arc<Registry>) -> Subject;
 pub fn promises(make: Make<'_>) {
     let fresh = || {
         let registry = Arc::new(Registry::builtin());
-        let subject = make(Arc::clone(&registry));
-        (Archive::new(Arc::clone(&subject.backend), registry), subject)
+        let subject = make(registry);
+        (Archive::new(Arc::clone(&subject.backend)), subject)
     };
     for promise in [
         nothing_is_visible_before_publish,
@@ -62,6 +64,12 @@ pub fn promises(make: Make<'_>) {
         doubts_are_counted_in_current_revisions_alone,
         an_article_that_uses_two_names_of_one_actor_counts_once,
         a_number_beside_a_value_is_what_its_click_gives,
+        decisions::a_merge_shows_at_once_and_is_taken_back,
+        decisions::a_name_split_off_is_an_actor_of_its_own,
+        decisions::who_is_hidden_or_not_in_an_article_is_not_counted,
+        decisions::spellings_of_one_name_are_one_row,
+        decisions::decisions_are_taken_in_elsewhere_once,
+        decisions::mentions_are_found_anew_where_a_name_was_added,
         edits::what_a_person_says_holds_at_once_and_through_another_put,
         edits::what_is_undone_is_what_extraction_says_now,
         edits::the_log_keeps_who_said_what_and_is_taken_in_elsewhere,
@@ -359,8 +367,8 @@ pub fn agreement(make: Make<'_>, archives: u32) -> Result<Agreed, String> {
         let steps = random::steps().new_tree(&mut runner).map_err(|reason| reason.to_string())?.current();
         let registry = Arc::new(Registry::builtin());
         let subject = make(Arc::clone(&registry));
-        let tested = Archive::new(Arc::clone(&subject.backend), Arc::clone(&registry));
-        let oracle = Archive::new(Arc::new(Memory::new(Arc::clone(&registry))), registry);
+        let tested = Archive::new(Arc::clone(&subject.backend));
+        let oracle = Archive::new(Arc::new(Memory::new(registry)));
         for step in &steps {
             random::apply(step, &tested);
             random::apply(step, &oracle);
@@ -402,6 +410,13 @@ fn same_articles(tested: &Archive, oracle: &Archive) -> Result<(), String> {
     let (log, expected) = (tested.edits(None), oracle.edits(None));
     if log.ok() != expected.ok() {
         return Err("another log of edits".to_owned());
+    }
+    for actor in random::actors() {
+        let names = |archive: &Archive| archive.names_of(&actor.id).map_err(|error| error.to_string());
+        let (found, expected) = (names(tested)?, names(oracle)?);
+        if found != expected {
+            return Err(format!("names of {} {found:?} instead of {expected:?}", actor.id));
+        }
     }
     Ok(())
 }
@@ -452,7 +467,12 @@ fn compare(tested: &Archive, oracle: &Archive, request: &SearchRequest) -> Resul
         let counted = |answer: &SearchResponse| {
             let mut counts: Vec<_> = answer.facets[&facet]
                 .iter()
-                .map(|count| (count.value.clone(), count.count, count.included, count.excluded))
+                .map(|count| {
+                    let spelled = matches!(facet, Facet::Author | Facet::Source) && count.value != NONE;
+                    // Of several spellings of one name each backend may show another.
+                    let value = if spelled { spelling_key(&count.value) } else { count.value.clone() };
+                    (value, count.count, count.included, count.excluded)
+                })
                 .collect();
             counts.sort();
             counts
@@ -467,7 +487,9 @@ fn compare(tested: &Archive, oracle: &Archive, request: &SearchRequest) -> Resul
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::backend::{About, Result, StoredArticle, Writer};
+    use crate::actor::ActorId;
+    use crate::authority::{Authority, Decided, Decision, Entry, Logged};
+    use crate::backend::{About, NameCount, NewEntry, Result, StoredArticle, Writer};
     use crate::doubts::Doubts;
     use crate::edit::{Edit, Edited};
     use crate::language::Language;
@@ -486,15 +508,16 @@ mod tests {
     fn at_least_half_of_the_questions_tell_articles_apart() {
         let agreed = agreement(&memory, 40).unwrap();
         assert!(agreed.selective * 2 >= agreed.questions, "{agreed:?}");
-        assert!(agreed.copies > 40, "{agreed:?}");
+        assert!(agreed.copies > 25, "{agreed:?}");
     }
 
-    #[derive(Clone, Copy)]
+    #[derive(Clone, Copy, Debug)]
     enum Fault {
         DropsAPosting,
         CountsAnArticleTwice,
         IgnoresNot,
         ForgetsAnUndo,
+        ForgetsAMerge,
     }
 
     /// A memory backend with a fault planted in it.
@@ -516,7 +539,7 @@ mod tests {
         fn search(&self, query: &Query, request: &SearchRequest) -> Result<SearchResponse> {
             match self.fault {
                 Fault::IgnoresNot => self.memory.search(&without_not(query), request),
-                Fault::DropsAPosting | Fault::ForgetsAnUndo => self.memory.search(query, request),
+                Fault::DropsAPosting | Fault::ForgetsAnUndo | Fault::ForgetsAMerge => self.memory.search(query, request),
                 Fault::CountsAnArticleTwice => {
                     let mut response = self.memory.search(query, request)?;
                     let years = response.facets.entry(Facet::Year).or_default();
@@ -548,6 +571,31 @@ mod tests {
 
         fn edits(&self, of: Option<&ArticleId>) -> Result<Vec<Edit>> {
             self.memory.edits(of)
+        }
+
+        fn decide(&self, entries: &[NewEntry]) -> Result<Decided> {
+            let forgetful = matches!(self.fault, Fault::ForgetsAMerge);
+            let merges = |entry: &&NewEntry| {
+                matches!(entry.entry, Entry::Decision(Decision::Merge { .. }))
+            };
+            let kept = entries.iter().filter(|entry| !forgetful || !merges(entry));
+            self.memory.decide(&kept.cloned().collect::<Vec<_>>())
+        }
+
+        fn decisions(&self) -> Result<Vec<Logged>> {
+            self.memory.decisions()
+        }
+
+        fn authority(&self) -> Result<Arc<Authority>> {
+            self.memory.authority()
+        }
+
+        fn names_of(&self, actor: &ActorId) -> Result<Vec<NameCount>> {
+            self.memory.names_of(actor)
+        }
+
+        fn reread(&self, articles: &[ArticleId], recognise: &mut dyn FnMut(&mut Article)) -> Result<u64> {
+            self.memory.reread(articles, recognise)
         }
 
         fn ids_like(&self, typed: &str) -> Result<Vec<(ArticleId, String)>> {
@@ -597,14 +645,18 @@ mod tests {
 
     #[test]
     fn each_planted_fault_is_found() {
-        for fault in
-            [Fault::DropsAPosting, Fault::CountsAnArticleTwice, Fault::IgnoresNot, Fault::ForgetsAnUndo]
-        {
+        for fault in [
+            Fault::DropsAPosting,
+            Fault::CountsAnArticleTwice,
+            Fault::IgnoresNot,
+            Fault::ForgetsAnUndo,
+            Fault::ForgetsAMerge,
+        ] {
             let faulty = |registry| Subject {
                 backend: Arc::new(Faulty { memory: Memory::new(registry), fault }),
                 keep: Box::new(()),
             };
-            assert!(agreement(&faulty, 40).is_err());
+            assert!(agreement(&faulty, 80).is_err(), "{fault:?} is not found");
         }
     }
 }

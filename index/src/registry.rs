@@ -31,7 +31,7 @@ pub struct Registry {
 
 /// Names of different sorts may be spelled alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Sort {
+pub(crate) enum Sort {
     Person,
     Place,
     /// A capital where it stands for the government: asked only for states.
@@ -101,7 +101,7 @@ impl Registry {
     /// and change in that; people and places only their own.
     #[must_use]
     pub fn entry_of(&self, name: &str, kind: ActorKind) -> Option<&Entry> {
-        let found = self.find(sort_of_kind(kind), name);
+        let found = self.find(Sort::of_kind(kind), name);
         let found = found.or_else(|| (kind == ActorKind::State).then(|| self.find(Sort::Capital, name))?);
         found.map(|place| &self.entries[place])
     }
@@ -144,24 +144,32 @@ impl Registry {
         digest(text.as_bytes())
     }
 
+    /// The entry that a name belongs to which is folded already.
+    pub(crate) fn find_folded(&self, sort: Sort, folded: &str) -> Option<&Entry> {
+        self.folded.get(&(sort, folded.to_owned())).map(|place| &self.entries[*place])
+    }
+
     fn find(&self, sort: Sort, name: &str) -> Option<usize> {
         let exact = self.exact.get(&(sort, name.to_owned()));
         exact.or_else(|| self.folded.get(&(sort, fold(name)))).copied()
     }
 }
 
-fn sort_of_kind(kind: ActorKind) -> Sort {
-    match kind {
-        ActorKind::Person => Sort::Person,
-        ActorKind::Place => Sort::Place,
-        _ => Sort::Other,
+impl Sort {
+    /// The sort of names that an actor of this kind has.
+    pub(crate) fn of_kind(kind: ActorKind) -> Self {
+        match kind {
+            ActorKind::Person => Self::Person,
+            ActorKind::Place => Self::Place,
+            _ => Self::Other,
+        }
     }
 }
 
 fn sort_of_name(entry: &Entry, name: &Name) -> Sort {
     match name.rule {
         NameRule::Capital => Sort::Capital,
-        _ => sort_of_kind(entry.actor.kind),
+        _ => Sort::of_kind(entry.actor.kind),
     }
 }
 

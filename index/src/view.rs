@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::actor::{ActorKind, Field, Mention};
-use crate::article::{Article, Block, Doubt, Origin};
+use crate::article::{Article, ArticleId, Block, Doubt, Origin};
+use crate::authority::Authority;
 use crate::backend::{SavedCopy, StoredArticle};
 use crate::edit::Correction;
 use crate::published::Published;
-use crate::registry::Registry;
 
 /// An article as JSON.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -66,6 +66,11 @@ pub struct ArticleView {
     pub copies: Vec<SavedCopy>,
 }
 
+fn mentions(article: &Article, authority: &Authority) -> Vec<MentionView> {
+    let mentions = article.mentions.iter();
+    mentions.filter_map(|mention| MentionView::new(mention, &article.id, authority)).collect()
+}
+
 /// A mention as JSON, with the actor that its name is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MentionView {
@@ -90,11 +95,11 @@ pub struct MentionView {
 }
 
 impl MentionView {
-    /// A mention with its actor looked up.
+    /// A mention with its actor looked up; none where people said that it names nobody here.
     #[must_use]
-    pub fn new(mention: &Mention, registry: &Registry) -> Self {
-        let actor = registry.actor_of(&mention.name, mention.kind);
-        Self {
+    pub fn new(mention: &Mention, article: &ArticleId, authority: &Authority) -> Option<Self> {
+        let actor = authority.actor_in(article, &mention.name, mention.kind)?;
+        Some(Self {
             field: mention.field,
             start: mention.start,
             end: mention.end,
@@ -104,14 +109,14 @@ impl MentionView {
             label: actor.label,
             found_by: mention.found_by.clone(),
             resolved_by: mention.resolved_by.clone(),
-        }
+        })
     }
 }
 
 impl ArticleView {
     /// An article with its origins.
     #[must_use]
-    pub fn new(article: &Article, origins: &[Origin], registry: &Registry) -> Self {
+    pub fn new(article: &Article, origins: &[Origin], authority: &Authority) -> Self {
         Self {
             file: origins.first().map(|origin| origin.file.clone()),
             id: Some(article.id.to_string()),
@@ -131,7 +136,7 @@ impl ArticleView {
             collection: article.collection.clone(),
             text: article.text.clone(),
             blocks: article.blocks.clone(),
-            mentions: article.mentions.iter().map(|m| MentionView::new(m, registry)).collect(),
+            mentions: mentions(article, authority),
             found: found(article),
             edits: Vec::new(),
             doubts: article.doubts.clone(),
@@ -142,9 +147,9 @@ impl ArticleView {
 
     /// An article as an archive has it.
     #[must_use]
-    pub fn stored(stored: &StoredArticle, registry: &Registry) -> Self {
+    pub fn stored(stored: &StoredArticle, authority: &Authority) -> Self {
         let (copies, edits) = (stored.copies.clone(), stored.edits.clone());
-        Self { copies, edits, ..Self::new(&stored.article, &stored.origins, registry) }
+        Self { copies, edits, ..Self::new(&stored.article, &stored.origins, authority) }
     }
 
     /// A record that is no article, and why.

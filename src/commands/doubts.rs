@@ -9,14 +9,14 @@ use dateline_index::archive::Archive;
 use dateline_index::article::DoubtKind;
 use dateline_index::doubts::{DoubtfulArticle, Doubts, DoubtsRequest, FIELDS};
 
-use super::{open, registry};
+use super::open;
 use crate::cli::DoubtsArgs;
 use crate::config::Usage;
 use crate::ui::{self, Style};
 
 pub(super) fn run(args: &DoubtsArgs, folder: &Path) -> Result<ExitCode> {
     let request = request(args)?;
-    let archive = Archive::new(Arc::new(open(folder)?), registry());
+    let archive = Archive::new(Arc::new(open(folder)?));
     let doubts = archive.doubts(&request)?;
     if args.page.json {
         ui::json(&doubts)?;

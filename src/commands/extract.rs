@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use anyhow::Result;
 use dateline_index::article::{Article, Origin};
 use dateline_index::record::Bin;
-use dateline_index::registry::Registry;
+use dateline_index::authority::Authority;
 use dateline_index::view::ArticleView;
 use dateline_ingest::extract::{empty_fields_of, is_known_field};
 use dateline_ingest::pipeline::{Summary, Work, extract_paths};
@@ -23,8 +23,8 @@ pub(super) fn run(args: &ExtractArgs) -> Result<ExitCode> {
     let reading = Reading::of(&args.read, stop)?;
     let registry = registry();
     let work = reading.work(&registry);
-    let summary = each(&reading, &work, &registry, &mut |origin, extracted, registry| {
-        show(args.json, origin, extracted, registry)
+    let summary = each(&reading, &work, &Authority::of_list(registry), &mut |origin, extracted, authority| {
+        show(args.json, origin, extracted, authority)
     })?;
     let not_done = summary.interrupted || summary.read_nothing();
     Ok(if not_done { ExitCode::FAILURE } else { ExitCode::SUCCESS })
@@ -52,8 +52,8 @@ pub(super) fn dry_run(reading: &Reading, json: bool) -> Result<ExitCode> {
         }
         extracted
     });
-    let summary = each(reading, &looking, &registry, &mut |origin, extracted, registry| {
-        show(json, origin, extracted, registry)
+    let summary = each(reading, &looking, &Authority::of_list(registry), &mut |origin, extracted, authority| {
+        show(json, origin, extracted, authority)
     })?;
     ui::tell(&fields.lock().unwrap_or_else(PoisonError::into_inner).said());
     ui::tell(&format!(
@@ -65,13 +65,13 @@ pub(super) fn dry_run(reading: &Reading, json: bool) -> Result<ExitCode> {
     Ok(if summary.read_nothing() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-type Each<'a> = &'a mut dyn FnMut(&Origin, &Extracted, &Registry) -> Result<()>;
+type Each<'a> = &'a mut dyn FnMut(&Origin, &Extracted, &Authority) -> Result<()>;
 
-fn each(reading: &Reading, work: &Work, registry: &Registry, each: Each<'_>) -> Result<Summary> {
+fn each(reading: &Reading, work: &Work, authority: &Authority, each: Each<'_>) -> Result<Summary> {
     let mut broken = None;
     let summary = extract_paths(&reading.paths, &reading.options, work, &mut |origin, extracted| {
         if broken.is_none()
-            && let Err(error) = each(&origin, &extracted, registry)
+            && let Err(error) = each(&origin, &extracted, authority)
         {
             reading.options.stop.store(true, std::sync::atomic::Ordering::Relaxed);
             broken = Some(error);
@@ -80,10 +80,10 @@ fn each(reading: &Reading, work: &Work, registry: &Registry, each: Each<'_>) -> 
     broken.map_or(Ok(summary), Err)
 }
 
-fn show(json: bool, origin: &Origin, extracted: &Extracted, registry: &Registry) -> Result<()> {
+fn show(json: bool, origin: &Origin, extracted: &Extracted, authority: &Authority) -> Result<()> {
     let (bin, reason) = match extracted {
         Extracted::Article { article, .. } => {
-            let view = ArticleView::new(article, std::slice::from_ref(origin), registry);
+            let view = ArticleView::new(article, std::slice::from_ref(origin), authority);
             return if json { ui::json(&view) } else { ui::answer(&said(&view)) };
         }
         Extracted::NotArticle(reason) => (Bin::NotArticle, reason),

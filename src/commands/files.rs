@@ -9,7 +9,7 @@ use dateline_index::archive::Archive;
 use dateline_index::files::{Files, FilesRequest, ReasonCount, SeenRecord};
 use dateline_index::record::Bin;
 
-use super::{open, registry};
+use super::open;
 use crate::cli::FilesArgs;
 use crate::ui::{self, Style};
 
@@ -17,7 +17,7 @@ use crate::ui::{self, Style};
 const REASONS: usize = 12;
 
 pub(super) fn run(args: &FilesArgs, folder: &Path) -> Result<ExitCode> {
-    let archive = Archive::new(Arc::new(open(folder)?), registry());
+    let archive = Archive::new(Arc::new(open(folder)?));
     let asked = FilesRequest {
         bin: args.bin.map(Into::into),
         reason: args.reason.clone().unwrap_or_default(),

@@ -13,7 +13,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::json;
 
 use super::work::Reading;
-use super::{create, extract, registry, signals};
+use super::{create, extract, signals};
 use crate::cli::IngestArgs;
 use crate::{config, ui};
 
@@ -37,7 +37,7 @@ pub(super) fn run(args: &IngestArgs, folder: impl FnOnce() -> Result<PathBuf>) -
     }
     let folder = folder()?;
     let archive = create(&folder)?;
-    let work = reading.work(&registry());
+    let work = reading.work(&archive.authority()?.recognised());
     let mut intake = archive.intake("ingest")?;
     if let Some(title) = &args.title {
         archive.set_title(title)?;

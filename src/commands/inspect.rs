@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use anyhow::Result;
 use dateline_index::article::Origin;
 use dateline_index::record::Bin;
+use dateline_index::authority::Authority;
 use dateline_index::registry::Registry;
 use dateline_index::view::ArticleView;
 use dateline_index::wishes::Wishes;
@@ -27,11 +28,12 @@ pub(super) fn run(args: &ExtractArgs) -> Result<ExitCode> {
     let registry = registry();
     let kept = Arc::new(Kept::default());
     let work = work(&reading, &registry, &kept);
+    let authority = Authority::of_list(registry);
     let mut broken = None;
     let summary = extract_paths(&reading.paths, &reading.options, &work, &mut |origin, extracted| {
         let evidence = kept.take(&origin);
         if broken.is_none()
-            && let Err(error) = show(args.json, &Inspected::new(&origin, &extracted, evidence, &registry))
+            && let Err(error) = show(args.json, &Inspected::new(&origin, &extracted, evidence, &authority))
         {
             reading.options.stop.store(true, std::sync::atomic::Ordering::Relaxed);
             broken = Some(error);
@@ -98,10 +100,10 @@ struct Inspected {
 }
 
 impl Inspected {
-    fn new(origin: &Origin, extracted: &Extracted, fields: Vec<Evidence>, registry: &Registry) -> Self {
+    fn new(origin: &Origin, extracted: &Extracted, fields: Vec<Evidence>, authority: &Authority) -> Self {
         let (bin, reason, article) = match extracted {
             Extracted::Article { article, .. } => {
-                let view = ArticleView::new(article, std::slice::from_ref(origin), registry);
+                let view = ArticleView::new(article, std::slice::from_ref(origin), authority);
                 (Bin::Article, None, Some(view))
             }
             Extracted::NotArticle(reason) => (Bin::NotArticle, Some(reason.clone()), None),

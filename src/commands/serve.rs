@@ -12,7 +12,7 @@ use dateline_index::backend::embedded::Embedded;
 use dateline_web::Settings;
 use tokio::net::TcpListener;
 
-use super::{open, registry, signals};
+use super::{open, signals};
 use crate::cli::ServeArgs;
 use crate::{config, ui};
 
@@ -54,7 +54,7 @@ pub(super) async fn bind(address: SocketAddr) -> Result<TcpListener> {
 /// Serves until the process is asked to stop.
 pub(super) async fn serve(listener: TcpListener, archive: Embedded, settings: Settings) -> Result<ExitCode> {
     let address = listener.local_addr()?;
-    let archive = Archive::new(Arc::new(archive), registry());
+    let archive = Archive::new(Arc::new(archive));
     if settings.beyond_loopback && !settings.editable {
         ui::tell(
             "Other machines can reach this server, so it is read-only; --editable allows changes from the browser.",

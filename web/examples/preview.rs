@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use dateline_index::archive::Archive;
-use dateline_index::registry::Registry;
 use dateline_web::{Settings, router, serve};
 
 #[path = "../tests/sample.rs"]
@@ -14,7 +13,7 @@ mod sample;
 #[tokio::main]
 async fn main() {
     let archive =
-        Archive::new(Arc::new(sample::Sample::new(sample::articles())), Arc::new(Registry::builtin()));
+        Archive::new(Arc::new(sample::Sample::new(sample::articles())));
     let mut words = std::env::args().skip(1);
     let address = words.next().unwrap_or_else(|| "127.0.0.1:8080".into());
     let base_path = words.next().unwrap_or_default();

@@ -20,6 +20,8 @@ pub(crate) enum WebError {
     NoPage,
     /// No article has that id.
     NoArticle(String),
+    /// No actor has that id or name; the sentence says who may be meant.
+    NoActor(String),
     /// The address lives, but takes other methods.
     Method,
     /// A parameter of the API cannot be read.
@@ -46,6 +48,12 @@ impl From<Error> for WebError {
             Error::Refused(refused) => {
                 return Self::Body(StatusCode::UNPROCESSABLE_ENTITY, format!("{refused}."));
             }
+            Error::Undecided(refused) => {
+                return Self::Body(StatusCode::UNPROCESSABLE_ENTITY, format!("{refused}."));
+            }
+            Error::NoActor { .. } => {
+                return Self::NoActor(error.to_string());
+            }
             Error::Cursor(cursor) => {
                 let (name, value) = ("cursor".to_owned(), cursor.clone());
                 return Self::Parameter(BadParameter { name, value, takes });
@@ -63,7 +71,7 @@ impl From<Error> for WebError {
 impl WebError {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
-            Self::NoPage | Self::NoArticle(_) => StatusCode::NOT_FOUND,
+            Self::NoPage | Self::NoArticle(_) | Self::NoActor(_) => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Parameter(_) => StatusCode::BAD_REQUEST,
             Self::Forbidden(_) => StatusCode::FORBIDDEN,
@@ -78,6 +86,7 @@ impl WebError {
         match self {
             Self::NoPage => "There is no such page",
             Self::NoArticle(_) => "There is no such article",
+            Self::NoActor(_) => "There is no such actor",
             Self::Method => "This address cannot do that",
             Self::Parameter(_) => "A parameter cannot be read",
             Self::Body(..) => "What was sent cannot be used",
@@ -97,6 +106,7 @@ impl WebError {
             Self::NoArticle(id) => {
                 format!("The archive has no article “{id}”: it may have been taken out. Search for it.")
             }
+            Self::NoActor(said) => format!("{}{}.", said[..1].to_uppercase(), &said[1..]),
             Self::Method => "This address can be read, but takes no such request.".into(),
             Self::Parameter(bad) => format!("{}.", bad.message()),
             Self::Body(_, message) | Self::Forbidden(message) => message.clone(),

@@ -3,12 +3,13 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use dateline_index::actor::{ActorKind, Field, Mention};
+use dateline_index::actor::{ActorId, ActorKind, Field, Mention};
 use dateline_index::article::{
     Article, ArticleId, Block, BlockKind, Byline, Doubt, DoubtKind, Origin, Source,
 };
+use dateline_index::authority::{Authority, Decided, Logged};
 use dateline_index::backend::memory::Memory;
-use dateline_index::backend::{About, Backend, Result, StoredArticle, Writer};
+use dateline_index::backend::{About, Backend, NameCount, NewEntry, Result, StoredArticle, Writer};
 use dateline_index::doubts::{Doubts, DoubtsRequest};
 use dateline_index::edit::{Edit, Edited};
 use dateline_index::files::{Files, FilesRequest, ReasonCount, SeenRecord};
@@ -87,6 +88,26 @@ impl Backend for Sample {
 
     fn edits(&self, of: Option<&ArticleId>) -> Result<Vec<Edit>> {
         self.memory.edits(of)
+    }
+
+    fn decide(&self, entries: &[NewEntry]) -> Result<Decided> {
+        self.memory.decide(entries)
+    }
+
+    fn decisions(&self) -> Result<Vec<Logged>> {
+        self.memory.decisions()
+    }
+
+    fn authority(&self) -> Result<Arc<Authority>> {
+        self.memory.authority()
+    }
+
+    fn names_of(&self, actor: &ActorId) -> Result<Vec<NameCount>> {
+        self.memory.names_of(actor)
+    }
+
+    fn reread(&self, articles: &[ArticleId], recognise: &mut dyn FnMut(&mut Article)) -> Result<u64> {
+        self.memory.reread(articles, recognise)
     }
 
     fn ids_like(&self, typed: &str) -> Result<Vec<(ArticleId, String)>> {

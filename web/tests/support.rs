@@ -7,7 +7,6 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use dateline_index::actor::ActorKind;
 use dateline_index::archive::Archive;
-use dateline_index::registry::Registry;
 use dateline_index::search::SearchRequest;
 use dateline_web::{Settings, router};
 use http_body_util::BodyExt;
@@ -39,7 +38,7 @@ impl Site {
 
     pub fn with(backend: Sample, settings: Settings) -> Self {
         let backend = Arc::new(backend);
-        let archive = Archive::new(Arc::clone(&backend) as Arc<_>, Arc::new(Registry::builtin()));
+        let archive = Archive::new(Arc::clone(&backend) as Arc<_>);
         Self { router: router(archive, settings), backend }
     }
 
@@ -112,6 +111,6 @@ pub fn unescaped(text: &str) -> String {
 
 /// What an address calls a state of the sample.
 pub fn actor(state: &str) -> String {
-    let actor = Registry::builtin().actor_of(state, ActorKind::State);
+    let actor = dateline_index::registry::Registry::builtin().actor_of(state, ActorKind::State);
     form_urlencoded::byte_serialize(actor.id.0.as_bytes()).collect()
 }

@@ -13,6 +13,7 @@ mod answer;
 mod claims;
 mod collect;
 mod copies;
+mod decisions;
 mod document;
 mod doubts;
 mod edits;
@@ -28,6 +29,7 @@ mod schema;
 mod seen;
 mod similar;
 mod snapshot;
+mod spellings;
 mod status;
 mod store;
 #[cfg(test)]
@@ -51,8 +53,10 @@ use self::generations::Generations;
 use self::snapshot::{Opened, Snapshot};
 use self::store::Database;
 use self::store::read;
-use super::{About, Backend, Error, Result, SavedCopy, StoredArticle, Writer};
-use crate::article::ArticleId;
+use super::{About, Backend, Error, NameCount, NewEntry, Result, SavedCopy, StoredArticle, Writer};
+use crate::actor::ActorId;
+use crate::article::{Article, ArticleId};
+use crate::authority::{Authority, Decided, Logged};
 use crate::doubts::{Doubts, DoubtsRequest};
 use crate::edit::{Edit, Edited};
 use crate::files::{Files, FilesRequest};
@@ -74,6 +78,8 @@ pub struct Embedded {
     database: Database,
     generations: Generations,
     registry: Arc<Registry>,
+    /// What the newest known entry of the log of decisions makes of the list, and its number.
+    authority: Mutex<(u64, Arc<Authority>)>,
     directory: writer::OpenDirectory,
     connections: Mutex<Vec<Connection>>,
     current: Mutex<Current>,
@@ -158,6 +164,7 @@ impl Embedded {
             folder: folder.to_owned(),
             database: Database::new(folder, steps),
             generations: Generations::new(folder.join("index")),
+            authority: Mutex::new((0, Arc::new(Authority::of_list(Arc::clone(&registry))))),
             registry,
             directory,
             connections: Mutex::default(),
@@ -302,6 +309,7 @@ impl Embedded {
 
     /// The index as it is published, loaded if it has changed since the last time.
     fn snapshot(&self) -> Result<Arc<Snapshot>> {
+        let (decision, authority) = self.current_authority()?;
         let mut current = lock(&self.current);
         current.kept.retain(|(_, since)| since.elapsed() < KEPT_FOR);
         // A generation can be replaced and cleared away while it is being opened.
@@ -311,11 +319,12 @@ impl Embedded {
             let stamp = self.stamp();
             if let (Some((snapshot, loaded)), Some(stamp)) = (&current.snapshot, &stamp)
                 && loaded == stamp
+                && snapshot.decision >= decision
             {
                 return Ok(Arc::clone(snapshot));
             }
             let before = current.snapshot.as_ref().map(|(snapshot, _)| Arc::clone(snapshot));
-            match (self.load(before.as_deref()), stamp) {
+            match (self.load(before.as_deref(), (decision, Arc::clone(&authority))), stamp) {
                 (Ok(snapshot), Some(stamp)) => {
                     let snapshot = Arc::new(snapshot);
                     current.replace(Arc::clone(&snapshot), stamp);
@@ -337,7 +346,7 @@ impl Embedded {
         Some(Stamp { generation, length: meta.len(), modified: meta.modified().ok(), inode })
     }
 
-    fn load(&self, before: Option<&Snapshot>) -> Result<Snapshot> {
+    fn load(&self, before: Option<&Snapshot>, authority: (u64, Arc<Authority>)) -> Result<Snapshot> {
         let current = self.generations.current().map_err(|error| self.index_failed(&error))?;
         let generation = current.ok_or_else(|| self.index_failed(&"there is no index yet"))?;
         let opened = match before {
@@ -349,7 +358,7 @@ impl Embedded {
         };
         self.with_connection(|connection| {
             self.unless_damaged(|| {
-                Snapshot::load(opened, connection, &self.registry, before).map_err(|failed| match failed {
+                Snapshot::load(opened, connection, authority, before).map_err(|failed| match failed {
                     snapshot::Failed::Index(error) => self.index_failed(&error),
                     snapshot::Failed::Database(error) => self.database.failed(&error),
                 })
@@ -455,6 +464,27 @@ impl Backend for Embedded {
 
     fn edits(&self, of: Option<&ArticleId>) -> Result<Vec<Edit>> {
         self.read_edits(of)
+    }
+
+    fn decide(&self, entries: &[NewEntry]) -> Result<Decided> {
+        self.write_decisions(entries)
+    }
+
+    fn decisions(&self) -> Result<Vec<Logged>> {
+        self.read_decisions()
+    }
+
+    fn authority(&self) -> Result<Arc<Authority>> {
+        Ok(self.current_authority()?.1)
+    }
+
+    fn names_of(&self, actor: &ActorId) -> Result<Vec<NameCount>> {
+        self.catch_up_if_behind()?;
+        self.count_names(actor)
+    }
+
+    fn reread(&self, articles: &[ArticleId], recognise: &mut dyn FnMut(&mut Article)) -> Result<u64> {
+        self.recognise_anew(articles, recognise)
     }
 
     fn ids_like(&self, typed: &str) -> Result<Vec<(ArticleId, String)>> {

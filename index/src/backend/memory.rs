@@ -6,10 +6,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::{About, Backend, Error, Result, SavedCopy, StoredArticle, Writer};
-use crate::actor::{ActorKind, Field};
+use super::{About, Backend, Error, NameCount, NewEntry, Result, SavedCopy, StoredArticle, Writer};
+use crate::actor::{ActorId, ActorKind, Field, Mention};
 use crate::analysis::{self, Analyzed};
 use crate::article::{Article, ArticleId};
+use crate::authority::{self, Authority, Decided, Logged, better_spelling};
 use crate::doubts::{Doubts, DoubtsRequest, list};
 use crate::edit::{self, Correction, Edit, EditOutcome, Edited};
 use crate::found;
@@ -23,7 +24,6 @@ use crate::search::{Choice, Facet, FacetCount, Hit, Mode, NONE, SearchRequest, S
 /// An archive in memory.
 #[derive(Debug)]
 pub struct Memory {
-    registry: Arc<Registry>,
     state: Mutex<State>,
     writing: Mutex<()>,
 }
@@ -39,6 +39,11 @@ struct State {
     published_change: u64,
     /// What people said, the oldest first: laid over what was put whenever that is published.
     edits: Vec<Edit>,
+    decisions: Vec<Logged>,
+    /// What the log makes of the list.
+    authority: Authority,
+    /// What people read for each group of spellings of published articles.
+    spellings: BTreeMap<(Facet, String), String>,
 }
 
 #[derive(Clone, Debug)]
@@ -60,6 +65,29 @@ impl State {
             stored.corrections = edit::corrections(standing, &covered);
             stored.profile = Profile::of(&stored.article);
         }
+        self.lay();
+    }
+
+    /// Lays the log of decisions over the list and over the spellings of published articles.
+    fn lay(&mut self) {
+        let standing = authority::standing(&self.decisions);
+        let decisions = standing.into_iter().map(|(_, decision)| decision);
+        let authority = Authority::new(Arc::clone(self.authority.registry()), decisions);
+        self.spellings.clear();
+        for stored in self.published.values() {
+            for facet in [Facet::Author, Facet::Source] {
+                for name in spellings(&stored.article, facet) {
+                    let (key, wanted) = authority.spelling(facet, &name);
+                    let best = self.spellings.entry((facet, key)).or_insert_with(|| name.clone());
+                    match wanted {
+                        Some(wanted) => wanted.clone_into(best),
+                        None if better_spelling(&name, best) => *best = name,
+                        None => {}
+                    }
+                }
+            }
+        }
+        self.authority = authority;
     }
 
     fn write(&mut self, edit: &Edit) -> EditOutcome {
@@ -82,22 +110,51 @@ impl Memory {
     /// An empty archive.
     #[must_use]
     pub fn new(registry: Arc<Registry>) -> Self {
-        Self { registry, state: Mutex::default(), writing: Mutex::default() }
+        let state = State { authority: Authority::of_list(registry), ..State::default() };
+        Self { state: Mutex::new(state), writing: Mutex::default() }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What people read for a spelling of an author or a source.
+    fn spelled(&self, state: &State, facet: Facet, name: &str) -> String {
+        let key = (facet, state.authority.spelling(facet, name).0);
+        state.spellings.get(&key).cloned().unwrap_or_else(|| name.to_owned())
+    }
+
+    /// A value as facets show it.
+    fn shown(&self, state: &State, facet: Facet, value: &str) -> String {
+        match facet {
+            _ if value == NONE => value.to_owned(),
+            Facet::Actor => state.authority.survivor(&ActorId(value.to_owned())).0,
+            Facet::Author | Facet::Source => self.spelled(state, facet, value),
+            _ => value.to_owned(),
+        }
+    }
+
+    fn with_values_as_shown(&self, state: &State, request: &SearchRequest) -> SearchRequest {
+        let shown = |(facet, choice): (&Facet, &Choice)| {
+            let all = |values: &[String]| values.iter().map(|v| self.shown(state, *facet, v)).collect();
+            let (include, exclude) = (all(&choice.include), all(&choice.exclude));
+            (*facet, Choice { include, exclude, mode: choice.mode }.distinct())
+        };
+        SearchRequest { choices: request.choices.iter().map(shown).collect(), ..request.clone() }
+    }
+
     /// What an article has of a facet; `_none` alone where it has nothing.
-    fn values(&self, article: &Article, facet: Facet) -> BTreeSet<String> {
+    fn values(&self, state: &State, article: &Article, facet: Facet) -> BTreeSet<String> {
         let mut values: BTreeSet<String> = match facet {
             Facet::Actor => {
                 let named = article.mentions.iter().filter(|mention| mention.kind != ActorKind::Place);
-                named.map(|mention| self.registry.actor_of(&mention.name, mention.kind).id.0).collect()
+                let laid = &state.authority;
+                let actor = |mention: &Mention| laid.actor_in(&article.id, &mention.name, mention.kind);
+                named.filter_map(actor).map(|actor| actor.id.0).collect()
             }
-            Facet::Author => article.bylines.iter().map(|byline| byline.0.clone()).collect(),
-            Facet::Source => article.source.iter().map(|source| source.name.clone()).collect(),
+            Facet::Author | Facet::Source => {
+                spellings(article, facet).iter().map(|name| self.spelled(state, facet, name)).collect()
+            }
             Facet::Section => article.section.iter().cloned().collect(),
             Facet::Language => article.language.iter().map(|language| language.code().to_owned()).collect(),
             Facet::Year => {
@@ -115,8 +172,15 @@ impl Memory {
         values
     }
 
-    fn satisfies(&self, article: &Article, facet: Facet, choice: &Choice, mode: Mode) -> bool {
-        let values = self.values(article, facet);
+    fn satisfies(
+        &self,
+        state: &State,
+        article: &Article,
+        facet: Facet,
+        choice: &Choice,
+        mode: Mode,
+    ) -> bool {
+        let values = self.values(state, article, facet);
         let mut chosen = choice.include.iter();
         let included = match mode {
             Mode::Any => choice.include.is_empty() || chosen.any(|value| values.contains(value)),
@@ -142,7 +206,7 @@ impl Memory {
                 && request
                     .choices
                     .iter()
-                    .all(|(facet, choice)| self.satisfies(article, *facet, choice, request.mode(*facet)))
+                    .all(|(facet, choice)| self.satisfies(state, article, *facet, choice, request.mode(*facet)))
                 && matches(query, article, &languages)
         };
         let stored = state.published.iter().map(|(number, stored)| (*number, stored));
@@ -170,7 +234,7 @@ impl Memory {
         let choice = request.choices.get(&facet).cloned().unwrap_or_default();
         let mut values: BTreeSet<String> = BTreeSet::new();
         for stored in state.published.values() {
-            values.extend(self.values(&stored.article, facet));
+            values.extend(self.values(state, &stored.article, facet));
         }
         values.extend(choice.include.iter().cloned());
         values.extend(choice.exclude.iter().cloned());
@@ -197,9 +261,18 @@ impl Memory {
             return (super::plain_label(facet, value), None);
         }
         let mentions = state.committed.values().flat_map(|stored| &stored.article.mentions);
-        let mut actors = mentions.map(|mention| self.registry.actor_of(&mention.name, mention.kind));
+        let laid = &state.authority;
+        let mut actors = mentions.filter_map(|mention| laid.actor_of(&mention.name, mention.kind));
         let known = actors.find(|actor| actor.id.0 == value);
         known.map_or((value.to_owned(), None), |actor| (actor.label, Some(actor.kind)))
+    }
+}
+
+/// The names that an article has of authors or sources, as they are printed.
+fn spellings(article: &Article, facet: Facet) -> Vec<String> {
+    match facet {
+        Facet::Author => article.bylines.iter().map(|byline| byline.0.clone()).collect(),
+        _ => article.source.iter().map(|source| source.name.clone()).collect(),
     }
 }
 
@@ -272,6 +345,7 @@ fn parse_cursor(cursor: &str) -> Result<(i64, usize)> {
 impl Backend for Memory {
     fn search(&self, query: &Query, request: &SearchRequest) -> Result<SearchResponse> {
         let state = self.state();
+        let request = &self.with_values_as_shown(&state, request);
         let languages = languages(&state);
         let sort = super::sort_of(query, request);
         let mut matching: Vec<_> = self
@@ -344,6 +418,70 @@ impl Backend for Memory {
     fn edits(&self, of: Option<&ArticleId>) -> Result<Vec<Edit>> {
         let state = self.state();
         Ok(state.edits.iter().filter(|edit| of.is_none_or(|of| edit.article == *of)).cloned().collect())
+    }
+
+    fn decide(&self, entries: &[NewEntry]) -> Result<Decided> {
+        let mut state = self.state();
+        let mut numbers = Vec::new();
+        for NewEntry { entry, who, at } in entries {
+            let news = authority::is_news(entry, &state.decisions);
+            let number = state.decisions.len() as u64 + 1;
+            if news {
+                let (entry, who, at) = (entry.clone(), who.clone(), at.clone());
+                state.decisions.push(Logged { number, entry, who, at });
+            }
+            numbers.push(news.then_some(number));
+        }
+        state.lay();
+        Ok(Decided { numbers })
+    }
+
+    fn decisions(&self) -> Result<Vec<Logged>> {
+        Ok(self.state().decisions.clone())
+    }
+
+    fn authority(&self) -> Result<Arc<Authority>> {
+        Ok(Arc::new(self.state().authority.clone()))
+    }
+
+    fn names_of(&self, actor: &ActorId) -> Result<Vec<NameCount>> {
+        let state = self.state();
+        let laid = &state.authority;
+        let id = laid.survivor(actor);
+        let mut counts: BTreeMap<(String, &str), (ActorKind, u64)> = BTreeMap::new();
+        for stored in state.published.values() {
+            let article = &stored.article;
+            let actors = article.mentions.iter().filter(|mention| mention.kind != ActorKind::Place);
+            let names: BTreeSet<_> = actors.map(|m| (m.name.clone(), m.kind.as_str(), m.kind)).collect();
+            for (name, written, kind) in names {
+                if laid.actor_in(&article.id, &name, kind).is_some_and(|actor| actor.id == id) {
+                    counts.entry((name, written)).or_insert((kind, 0)).1 += 1;
+                }
+            }
+        }
+        let count = |((name, _), (kind, articles))| NameCount { name, kind, articles };
+        let mut counts: Vec<_> = counts.into_iter().map(count).collect();
+        counts.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.name.cmp(&b.name)));
+        Ok(counts)
+    }
+
+    fn reread(&self, articles: &[ArticleId], recognise: &mut dyn FnMut(&mut Article)) -> Result<u64> {
+        let mut state = self.state();
+        let mut changed = 0;
+        for id in articles {
+            let number = state.numbers.iter().position(|known| known == id);
+            let revision = state.change + 1;
+            let Some(stored) = number.and_then(|number| state.committed.get_mut(&number)) else { continue };
+            let before = stored.article.mentions.clone();
+            recognise(&mut stored.article);
+            if stored.article.mentions != before {
+                stored.revision = revision;
+                state.change = revision;
+                changed += 1;
+            }
+        }
+        state.publish();
+        Ok(changed)
     }
 
     fn ids_like(&self, typed: &str) -> Result<Vec<(ArticleId, String)>> {

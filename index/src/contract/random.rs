@@ -7,9 +7,11 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::actor::{ActorKind, Field, Mention};
+use crate::actor::{Actor, ActorId, ActorKind, Field, Mention};
 use crate::archive::Archive;
 use crate::article::{Article, ArticleId, Block, BlockKind, Byline, Doubt, DoubtKind, Source};
+use crate::authority::{Decision, Entry};
+use crate::backend::NewEntry;
 use crate::doubts::DoubtsRequest;
 use crate::edit::{self, Edit};
 use crate::language::Language;
@@ -48,8 +50,8 @@ const WORDS: [&str; 14] = [
     "talk",
 ];
 
-const AUTHORS: [&str; 3] = ["Ingrid Solberg", "Tomas Arce", "Reuters"];
-const SOURCES: [&str; 3] = ["The Meridian Post", "Harbour Wire", "Continental Review"];
+const AUTHORS: [&str; 4] = ["Ingrid Solberg", "INGRID SOLBERG", "Tomas Arce", "Reuters"];
+const SOURCES: [&str; 4] = ["The Meridian Post", "Harbour Wire", "HarbourWire", "Continental Review"];
 const SECTIONS: [&str; 2] = ["World", "Analysis"];
 const LANGUAGES: [&str; 4] = ["en", "de", "fa", "fr"];
 const DATES: [&str; 9] = [
@@ -74,6 +76,44 @@ pub(super) enum Step {
     Delete(ArticleId),
     Publish,
     Edit(ArticleId, Vec<edit::Change>),
+    Decide(Entry),
+}
+
+/// Actors that decisions are about.
+pub(super) fn actors() -> Vec<Actor> {
+    let actor = |(id, kind): (&str, ActorKind)| {
+        let label = id.trim_start_matches('~').to_owned();
+        Actor { id: ActorId(id.to_owned()), label, kind }
+    };
+    let actors = [
+        ("iran", ActorKind::State),
+        ("taliban", ActorKind::ArmedGroup),
+        ("~mona-hojat-ansari", ActorKind::Person),
+        ("~aldermere-school", ActorKind::Organisation),
+        ("~newly-made", ActorKind::Organisation),
+    ];
+    actors.into_iter().map(actor).collect()
+}
+
+/// Anything that people may decide, or take back.
+fn entry() -> impl Strategy<Value = Entry> {
+    let actor = || select(actors());
+    let name = || select(&NAMES[..6]);
+    let decision = prop_oneof![
+        4 => (actor(), actor()).prop_map(|(from, into)| Decision::Merge { from, into }),
+        3 => (name(), actor()).prop_map(|((name, _), actor)| Decision::Name { name: name.into(), actor }),
+        1 => name().prop_map(|(name, kind)| Decision::Never { name: name.into(), kind }),
+        1 => actor().prop_map(|actor| Decision::Hide { actor }),
+        1 => actor().prop_map(|actor| Decision::Rename { actor: actor.id, label: "Renamed".into() }),
+        2 => (article_id(), actor()).prop_map(|(article, actor)| Decision::NotHere { article, actor }),
+        1 => (select(&AUTHORS[..]), select(&AUTHORS[..])).prop_map(|(from, into)| {
+            Decision::Spelling { facet: Facet::Author, from: from.into(), into: into.into() }
+        }),
+        1 => (select(&SOURCES[..]), select(&SOURCES[..])).prop_map(|(from, into)| {
+            Decision::Spelling { facet: Facet::Source, from: from.into(), into: into.into() }
+        }),
+    ];
+    prop_oneof![4 => decision.prop_map(Entry::Decision), 1 => (1..6_u64).prop_map(|undo| Entry::Undo { undo })]
 }
 
 fn article_id() -> impl Strategy<Value = ArticleId> {
@@ -205,6 +245,7 @@ pub(super) fn steps() -> impl Strategy<Value = Vec<Step>> {
         2 => article_id().prop_map(Step::Delete),
         2 => Just(Step::Publish),
         3 => (article_id(), vec(change(), 1..4)).prop_map(|(id, changes)| Step::Edit(id, changes)),
+        2 => entry().prop_map(Step::Decide),
     ];
     vec(step, 6..60).prop_map(|mut steps| {
         steps.push(Step::Publish);
@@ -225,12 +266,17 @@ pub(super) fn apply(step: &Step, archive: &Archive) {
         archive.backend().edit(&edits).expect("edit");
         return;
     }
+    if let Step::Decide(entry) = step {
+        let (who, at) = ("Ada Byron".into(), "2024-01-17T08:30:00.000Z".into());
+        archive.backend().decide(&[NewEntry { entry: entry.clone(), who, at }]).expect("decide");
+        return;
+    }
     let mut writer = archive.backend().writer().expect("nobody else writes");
     match step {
         Step::Put(article) => writer.put((**article).clone()).expect("put"),
         Step::Delete(id) => drop(writer.delete(id).expect("delete")),
         Step::Publish => writer.publish().expect("publish"),
-        Step::Edit(..) => {}
+        Step::Edit(..) | Step::Decide(_) => {}
     }
     writer.commit().expect("commit");
 }
@@ -256,7 +302,7 @@ fn typed() -> impl Strategy<Value = String> {
 
 fn values(facet: Facet) -> Vec<&'static str> {
     let values: &[&str] = match facet {
-        Facet::Actor => &["iran", "taliban", "~mona-hojat-ansari", "~aldermere-school", "~kerman", "nobody"],
+        Facet::Actor => &["iran", "taliban", "~mona-hojat-ansari", "~aldermere-school", "~kerman", "~newly-made", "nobody"],
         Facet::Author => &AUTHORS,
         Facet::Source => &SOURCES,
         Facet::Section => &SECTIONS,

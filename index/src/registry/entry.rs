@@ -73,3 +73,19 @@ pub enum NameRule {
     /// It is a capital that can stand for its state's government: "Tehran said".
     Capital,
 }
+
+impl Entry {
+    /// An actor that has one name.
+    #[must_use]
+    pub fn of(actor: Actor, name: Name) -> Self {
+        Self { actor, names: vec![name], part_of: None, country: None }
+    }
+}
+
+impl Name {
+    /// A name that leads to its actor wherever it stands.
+    #[must_use]
+    pub fn plain(text: &str) -> Self {
+        Self { text: text.to_owned(), rule: NameRule::Alias, wary: false }
+    }
+}

@@ -73,7 +73,7 @@ pub(crate) async fn get(
             let Some(known) = ArticleId::new(id.as_str()) else { return Err(WebError::NoArticle(id)) };
             let stored = archive.article(&known)?.ok_or(WebError::NoArticle(id))?;
             let marks = highlights(archive, &stored.article, &q)?;
-            let article = ArticleView::stored(&stored, archive.registry());
+            let article = ArticleView::stored(&stored, &*archive.authority()?);
             Ok((article, marks, archive.about()?))
         })
         .await?;
@@ -120,7 +120,7 @@ mod tests {
 
     use dateline_index::actor::{ActorKind, Field, Mention};
     use dateline_index::article::Article;
-    use dateline_index::registry::Registry;
+    use dateline_index::authority::Authority;
 
     use super::*;
 
@@ -141,7 +141,7 @@ mod tests {
             resolved_by: rule(),
         };
         article.mentions.push(mention);
-        let view = ArticleView::new(&article, &[], &Registry::builtin());
+        let view = ArticleView::new(&article, &[], &Authority::default());
         page(&Settings::default(), view, marks, &About::default(), &SearchRequest::words("ferry"))
             .render()
             .unwrap()

@@ -13,13 +13,14 @@ use super::schema::Fields;
 use super::snapshot::Snapshot;
 use super::store::read;
 use super::{Embedded, actors, lower};
+use crate::actor::ActorId;
 use crate::backend::{self, Error, Result};
 use crate::found;
 use crate::identity;
 use crate::passages::Highlighter;
 use crate::published::days_since_1970;
 use crate::query::Query;
-use crate::search::{Facet, FacetCount, Facets, Hit, NONE, Problem, SearchRequest, SearchResponse};
+use crate::search::{Choice, Facet, FacetCount, Facets, Hit, NONE, Problem, SearchRequest, SearchResponse};
 
 /// The ordinal of a value that the archive does not have: no row carries it.
 const NOWHERE: u32 = u32::MAX;
@@ -27,6 +28,7 @@ const NOWHERE: u32 = u32::MAX;
 impl Embedded {
     /// Answers from what is published, or from the snapshot that the cursor names.
     pub(super) fn answer(&self, query: &Query, request: &SearchRequest) -> Result<SearchResponse> {
+        let request = &self.with_values_as_shown(request)?;
         let question = fingerprint(query, request);
         let cursor = request.cursor.as_deref().map(|cursor| Cursor::parse(cursor, &question)).transpose()?;
         let mut kept = cursor.as_ref().and_then(|cursor| self.kept(&cursor.snapshot));
@@ -81,7 +83,8 @@ impl Embedded {
         });
         let mut facets = Facets::new();
         for facet in Facet::ALL {
-            let counts = self.facet(connection, request, &plan, &gathered, facet).map_err(database)?;
+            let counts = self.facet(snapshot, connection, request, &plan, &gathered, facet);
+            let counts = counts.map_err(database)?;
             facets.insert(facet, counts);
         }
         Ok(SearchResponse {
@@ -112,9 +115,38 @@ impl Embedded {
         Ok(Hit { copies, ..Hit::new(&article, highlighter.passages(&article)) })
     }
 
+    /// A question whose chosen values are those that facets show: a merged actor is its survivor, another
+    /// spelling of an author or a source the one that people read.
+    fn with_values_as_shown(&self, request: &SearchRequest) -> Result<SearchRequest> {
+        if request.choices.values().all(Choice::is_empty) {
+            return Ok(request.clone());
+        }
+        let snapshot = self.snapshot()?;
+        let shown = self.with_connection(|connection| {
+            let shown = |(facet, choice): (&Facet, &Choice)| -> rusqlite::Result<(Facet, Choice)> {
+                let shown = |value: &String| -> rusqlite::Result<String> {
+                    let ordinal = ordinal(&snapshot, connection, *facet, value)?;
+                    if ordinal == NOWHERE || ordinal == UNKNOWN {
+                        let actor = *facet == Facet::Actor && value != NONE;
+                        let survivor = actor.then(|| snapshot.authority.survivor(&ActorId(value.clone())).0);
+                        return Ok(survivor.unwrap_or_else(|| value.clone()));
+                    }
+                    Ok(value_of(&snapshot, connection, *facet, ordinal, 0)?.value)
+                };
+                let all = |values: &[String]| values.iter().map(shown).collect::<rusqlite::Result<Vec<_>>>();
+                let (include, exclude) = (all(&choice.include)?, all(&choice.exclude)?);
+                Ok((*facet, Choice { include, exclude, mode: choice.mode }.distinct()))
+            };
+            let choices = request.choices.iter().map(shown).collect::<rusqlite::Result<_>>();
+            choices.map_err(|error| self.database.failed(&error))
+        });
+        Ok(SearchRequest { choices: shown?, ..request.clone() })
+    }
+
     /// The values of one facet: the largest, the chosen ones, and "unknown".
     fn facet(
         &self,
+        snapshot: &Snapshot,
         connection: &Connection,
         request: &SearchRequest,
         plan: &Plan,
@@ -129,7 +161,7 @@ impl Embedded {
         let mut listed = Vec::new();
         for ordinal in largest(counts, request.facet_limit, is_chosen) {
             let counted = u64::from(counts[ordinal as usize]);
-            listed.push(self.value(connection, facet, ordinal, counted)?);
+            listed.push(value_of(snapshot, connection, facet, ordinal, counted)?);
         }
         let mut chosen: Vec<(&String, u32)> = choice.include.iter().zip(include.iter().copied()).collect();
         chosen.extend(choice.exclude.iter().zip(exclude.iter().copied()));
@@ -145,7 +177,7 @@ impl Embedded {
             };
             let known = ordinal != NOWHERE && ordinal != UNKNOWN;
             let mut count = if known {
-                self.value(connection, facet, ordinal, counted)?
+                value_of(snapshot, connection, facet, ordinal, counted)?
             } else {
                 plain(facet, value, counted)
             };
@@ -160,31 +192,35 @@ impl Embedded {
         backend::sort_counts(&mut listed);
         Ok(listed)
     }
+}
 
-    /// A value of a facet with its name looked up.
-    fn value(
-        &self,
-        connection: &Connection,
-        facet: Facet,
-        ordinal: u32,
-        count: u64,
-    ) -> rusqlite::Result<FacetCount> {
-        if facet == Facet::Actor {
-            let actor = actors::actor(connection, &self.registry, ordinal)?;
-            let actor = actor.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-            let value =
-                FacetCount { label: actor.label, kind: Some(actor.kind), ..plain(facet, &actor.id.0, count) };
-            return Ok(value);
-        }
-        let name = match table(facet) {
-            Some(table) => connection
-                .prepare_cached(&format!("SELECT name FROM {table} WHERE number = ?1"))?
-                .query_row([ordinal], |row| row.get::<_, String>(0))?,
-            None if facet == Facet::DateFound => found::of_number(ordinal).unwrap_or_default().to_owned(),
-            None => ordinal.to_string(),
-        };
-        Ok(plain(facet, &name, count))
+/// A value of a facet with its name looked up.
+fn value_of(
+    snapshot: &Snapshot,
+    connection: &Connection,
+    facet: Facet,
+    ordinal: u32,
+    count: u64,
+) -> rusqlite::Result<FacetCount> {
+    if facet == Facet::Actor {
+        let actor = actors::actor(connection, &snapshot.authority, ordinal)?;
+        let actor = actor.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+        return Ok(FacetCount { label: actor.label, kind: Some(actor.kind), ..plain(facet, &actor.id.0, count) });
     }
+    let label = match facet {
+        Facet::Author => snapshot.maps.authors.label(ordinal),
+        Facet::Source => snapshot.maps.sources.label(ordinal),
+        _ => None,
+    };
+    let name = match (label, table(facet)) {
+        (Some(label), _) => label.to_owned(),
+        (None, Some(table)) => connection
+            .prepare_cached(&format!("SELECT name FROM {table} WHERE number = ?1"))?
+            .query_row([ordinal], |row| row.get::<_, String>(0))?,
+        (None, None) if facet == Facet::DateFound => found::of_number(ordinal).unwrap_or_default().to_owned(),
+        (None, None) => ordinal.to_string(),
+    };
+    Ok(plain(facet, &name, count))
 }
 
 fn plain(facet: Facet, value: &str, count: u64) -> FacetCount {
@@ -253,7 +289,9 @@ fn ordinal(snapshot: &Snapshot, connection: &Connection, facet: Facet, value: &s
         return Ok(UNKNOWN);
     }
     let found = match (facet, table(facet)) {
-        (Facet::Actor, _) => snapshot.actors.find(connection, value)?,
+        (Facet::Actor, _) => snapshot.actors().find(connection, &snapshot.authority, value)?,
+        (Facet::Author, _) => snapshot.maps.authors.find(facet, value, &snapshot.authority),
+        (Facet::Source, _) => snapshot.maps.sources.find(facet, value, &snapshot.authority),
         (_, Some(table)) => connection
             .prepare_cached(&format!("SELECT number FROM {table} WHERE name = ?1"))?
             .query_row([value], |row| row.get(0))

@@ -142,6 +142,27 @@ impl Embedded {
         Ok(Edited { outcomes, problem })
     }
 
+    /// Has the mentions of articles found anew, each in a transaction of its own: a run that ingests need
+    /// not wait for all of them.
+    pub(super) fn recognise_anew(
+        &self,
+        articles: &[ArticleId],
+        recognise: &mut dyn FnMut(&mut Article),
+    ) -> Result<u64> {
+        let mut changed = 0;
+        for id in articles {
+            let _turn = locks::wait_for(&self.edit_lock(), "edit")?;
+            let is_changed = self.with_connection(|connection| {
+                reread(connection, id, recognise).map_err(|error| self.database.failed(&error))
+            })?;
+            changed += u64::from(is_changed);
+        }
+        if changed > 0 {
+            self.publish()?;
+        }
+        Ok(changed)
+    }
+
     pub(super) fn read_edits(&self, of: Option<&ArticleId>) -> Result<Vec<Edit>> {
         self.with_connection(|connection| {
             let read = (|| {
@@ -185,6 +206,26 @@ fn append(connection: &Connection, edits: &[Edit]) -> rusqlite::Result<Vec<EditO
     Ok(outcomes)
 }
 
+/// Writes an article's next revision if other mentions are found in it now.
+fn reread(
+    connection: &Connection,
+    id: &ArticleId,
+    recognise: &mut dyn FnMut(&mut Article),
+) -> rusqlite::Result<bool> {
+    let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
+    let known = write::known_by_id(&transaction, id)?.filter(|known| known.revision.is_some());
+    let Some(known) = known else { return Ok(false) };
+    let mut article = as_extracted(&transaction, &known)?;
+    let before = article.mentions.clone();
+    recognise(&mut article);
+    if article.mentions == before {
+        return Ok(false);
+    }
+    put_anew(&transaction, &mut ArticleRows::default(), &known, &article)?;
+    transaction.commit()?;
+    Ok(true)
+}
+
 fn append_one(connection: &Connection, number: i64, edit: &Edit) -> rusqlite::Result<EditOutcome> {
     let value = edit.value.as_ref().map(|value| serde_json::to_string(value).unwrap_or_default());
     let before: Option<Option<String>> = connection
@@ -204,11 +245,26 @@ fn append_one(connection: &Connection, number: i64, edit: &Edit) -> rusqlite::Re
 
 /// Writes an article's next revision from what extraction made of it and what now stands of its log.
 fn lay_anew(connection: &Connection, rows: &mut ArticleRows, known: &Known) -> rusqlite::Result<()> {
+    let article = as_extracted(connection, known)?;
+    put_anew(connection, rows, known, &article)
+}
+
+/// An article as extraction made it.
+fn as_extracted(connection: &Connection, known: &Known) -> rusqlite::Result<Article> {
     let revision = known.revision.unwrap_or_default().unsigned_abs();
     let article = read::article(connection, revision, true)?;
     let mut article = article.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
     uncorrect(connection, known.number, &mut article)?;
+    Ok(article)
+}
+
+fn put_anew(
+    connection: &Connection,
+    rows: &mut ArticleRows,
+    known: &Known,
+    article: &Article,
+) -> rusqlite::Result<()> {
     keep(connection, known.number, &Extracted::new())?;
     let digest = known.digest.as_deref().unwrap_or_default();
-    put_corrected(connection, rows, known.number, &article, digest)
+    put_corrected(connection, rows, known.number, article, digest)
 }

@@ -11,6 +11,7 @@ use tantivy::index::SegmentId;
 use tantivy::{Searcher, SegmentReader};
 
 use super::actors::ActorMap;
+use super::spellings::SpellingMap;
 use crate::search::Facet;
 
 /// The ordinal of "unknown". Numbers in the database begin with 1.
@@ -50,6 +51,14 @@ impl Column {
     }
 }
 
+/// Which numbers are one value.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Maps {
+    pub(super) actors: ActorMap,
+    pub(super) authors: SpellingMap,
+    pub(super) sources: SpellingMap,
+}
+
 /// The rows of one segment.
 #[derive(Debug)]
 pub(super) struct Rows {
@@ -75,18 +84,30 @@ impl Rows {
         self.bounds[facet as usize]
     }
 
-    fn build(reader: &SegmentReader, actors: &ActorMap) -> tantivy::Result<Self> {
+    fn build(reader: &SegmentReader, maps: &Maps) -> tantivy::Result<Self> {
         let fast = reader.fast_fields();
         let documents = reader.max_doc();
         let article = fast.u64("article")?;
+        let articles: Vec<u32> =
+            (0..documents).map(|document| ordinal(article.first(document).unwrap_or(0))).collect();
         let published = fast.i64("published")?;
         let (first_day, last_day) = (fast.i64("first_day")?, fast.i64("last_day")?);
         let column = |facet: Facet| -> tantivy::Result<Column> {
             let column = fast.u64(facet.as_str())?;
             Ok(match facet {
-                Facet::Actor => many(documents, &column, |name| actors.ordinal(name)),
-                Facet::Author => many(documents, &column, |author| author),
-                Facet::Source | Facet::Section | Facet::Language | Facet::Year | Facet::DateFound => {
+                Facet::Actor => many(documents, &column, |document, name| {
+                    maps.actors.ordinal(articles[document as usize], name)
+                }),
+                Facet::Author => {
+                    many(documents, &column, |_, author| Some(maps.authors.ordinal(author)))
+                }
+                Facet::Source => match one(documents, &column) {
+                    Column::One(values) => {
+                        Column::One(values.into_iter().map(|source| maps.sources.ordinal(source)).collect())
+                    }
+                    many => many,
+                },
+                Facet::Section | Facet::Language | Facet::Year | Facet::DateFound => {
                     one(documents, &column)
                 }
             })
@@ -105,7 +126,7 @@ impl Rows {
         ];
         let bounds = std::array::from_fn(|facet| columns[facet].bound());
         Ok(Self {
-            articles: (0..documents).map(|document| ordinal(article.first(document).unwrap_or(0))).collect(),
+            articles,
             published: (0..documents).map(|document| published.first(document).unwrap_or(UNDATED)).collect(),
             days: (0..documents)
                 .map(|document| (day(&first_day, document), day(&last_day, document)))
@@ -126,14 +147,14 @@ fn one(documents: u32, column: &FastColumn<u64>) -> Column {
     Column::One(values.collect())
 }
 
-fn many(documents: u32, column: &FastColumn<u64>, map: impl Fn(u32) -> u32) -> Column {
+fn many(documents: u32, column: &FastColumn<u64>, map: impl Fn(u32, u32) -> Option<u32>) -> Column {
     let mut starts = Vec::with_capacity(documents as usize + 1);
     let mut values: Vec<u32> = Vec::new();
     for document in 0..documents {
         starts.push(u32::try_from(values.len()).unwrap_or(u32::MAX));
         let begin = values.len();
         for number in column.values_for_doc(document) {
-            let value = map(ordinal(number));
+            let Some(value) = map(document, ordinal(number)) else { continue };
             // Few values a document: looking through them beats any set.
             if !values[begin..].contains(&value) {
                 values.push(value);
@@ -147,7 +168,7 @@ fn many(documents: u32, column: &FastColumn<u64>, map: impl Fn(u32) -> u32) -> C
 /// The rows of all segments of a searcher, those that are known already taken over.
 pub(super) fn rows_of(
     searcher: &Searcher,
-    actors: &ActorMap,
+    maps: &Maps,
     known: &HashMap<SegmentId, Arc<Rows>>,
 ) -> tantivy::Result<HashMap<SegmentId, Arc<Rows>>> {
     let mut rows = HashMap::new();
@@ -155,7 +176,7 @@ pub(super) fn rows_of(
         let id = reader.segment_id();
         let built = match known.get(&id) {
             Some(known) => Arc::clone(known),
-            None => Arc::new(Rows::build(reader, actors)?),
+            None => Arc::new(Rows::build(reader, maps)?),
         };
         rows.insert(id, built);
     }

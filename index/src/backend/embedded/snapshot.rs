@@ -10,11 +10,11 @@ use tantivy::{Index, IndexMeta, IndexReader, ReloadPolicy, Searcher};
 
 use super::actors::ActorMap;
 use super::generations::Generation;
-use super::rows::{self, Column, Rows};
+use super::rows::{self, Column, Maps, Rows};
 use super::schema;
 use super::writer;
+use crate::authority::Authority;
 use crate::language::Language;
-use crate::registry::Registry;
 use crate::search::Facet;
 
 /// A generation of the index, opened to read.
@@ -53,7 +53,10 @@ pub(super) struct Snapshot {
     pub(super) opened: Opened,
     pub(super) searcher: Searcher,
     pub(super) rows: HashMap<SegmentId, Arc<Rows>>,
-    pub(super) actors: ActorMap,
+    /// Which names are one actor, as the entry of that number in the log of decisions leaves it.
+    pub(super) authority: Arc<Authority>,
+    pub(super) decision: u64,
+    pub(super) maps: Maps,
     /// The languages of its articles.
     pub(super) languages: Vec<Language>,
     /// One above the largest ordinal of each facet.
@@ -73,22 +76,26 @@ impl Snapshot {
         self.named.load(Ordering::Relaxed)
     }
 
-    /// The index as it is now. What `before` knew of the same segments is taken over.
+    /// The index as it is now. What `before` knew of the same segments is taken over, unless people
+    /// decided something since.
     pub(super) fn load(
         opened: Opened,
         connection: &Connection,
-        registry: &Registry,
+        (decision, authority): (u64, Arc<Authority>),
         before: Option<&Self>,
     ) -> Result<Self, Failed> {
         let (searcher, metas) = opened.read()?;
         let position = writer::Position::of(&metas);
-        let mut actors = before.map(|before| before.actors.clone()).unwrap_or_default();
-        actors.catch_up(connection, registry)?;
+        let before = before.filter(|before| before.decision == decision);
+        let mut maps = before.map(|before| before.maps.clone()).unwrap_or_default();
+        maps.actors.catch_up(connection, &authority)?;
+        maps.authors.catch_up(connection, Facet::Author, "authors", &authority)?;
+        maps.sources.catch_up(connection, Facet::Source, "sources", &authority)?;
         let none = HashMap::new();
-        let rows = rows::rows_of(&searcher, &actors, before.map_or(&none, |before| &before.rows))?;
+        let rows = rows::rows_of(&searcher, &maps, before.map_or(&none, |before| &before.rows))?;
         let languages = languages(&searcher, &rows, connection)?;
         let bounds = Facet::ALL.map(|facet| rows.values().map(|rows| rows.bound(facet)).max().unwrap_or(0));
-        let name = format!("{}.{}", opened.generation.name, metas.opstamp);
+        let name = format!("{}.{}.{decision}", opened.generation.name, metas.opstamp);
         Ok(Self {
             named: AtomicBool::new(false),
             name,
@@ -96,10 +103,31 @@ impl Snapshot {
             opened,
             searcher,
             rows,
-            actors,
+            authority,
+            decision,
+            maps,
             languages,
             bounds,
         })
+    }
+
+    /// Which numbers of names are one actor.
+    pub(super) fn actors(&self) -> &ActorMap {
+        &self.maps.actors
+    }
+
+    /// Every name of every article that is not deleted, each once an article: their numbers.
+    pub(super) fn each_name(&self, mut tell: impl FnMut(u32, u32)) -> tantivy::Result<()> {
+        for reader in self.searcher.segment_readers() {
+            let Some(rows) = self.rows.get(&reader.segment_id()) else { continue };
+            let names = reader.fast_fields().u64(Facet::Actor.as_str())?;
+            for document in reader.doc_ids_alive() {
+                for name in names.values_for_doc(document) {
+                    tell(rows.articles[document as usize], u32::try_from(name).unwrap_or(u32::MAX));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// One above the largest ordinal of a facet.

@@ -28,7 +28,10 @@ const BUSY: Duration = Duration::from_secs(30);
 pub(super) type Step = fn(&rusqlite::Transaction<'_>) -> rusqlite::Result<()>;
 
 /// Steps from version 1 on. Version 1 is `schema.sql`. A released step is never changed.
-pub(super) const STEPS: &[Step] = &[|transaction| transaction.execute_batch(include_str!("schema-2.sql"))];
+pub(super) const STEPS: &[Step] = &[
+    |transaction| transaction.execute_batch(include_str!("schema-2.sql")),
+    |transaction| transaction.execute_batch(include_str!("schema-3.sql")),
+];
 
 /// The file of one archive.
 #[derive(Clone, Debug)]

@@ -73,5 +73,5 @@ fn well(archive: &Embedded) {
 }
 
 fn asks(archive: Embedded) -> Archive {
-    Archive::new(Arc::new(archive), registry())
+    Archive::new(Arc::new(archive))
 }

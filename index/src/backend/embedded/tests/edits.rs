@@ -45,7 +45,7 @@ fn ingest(archive: &Archive, embedded: &Embedded, records: Vec<Record>) -> Vec<O
 /// An archive by both its names.
 fn desk(folder: &Path) -> (Archive, Arc<Embedded>) {
     let embedded = Arc::new(create(&folder.join("archive")));
-    (Archive::new(Arc::clone(&embedded) as Arc<dyn Backend>, registry()), embedded)
+    (Archive::new(Arc::clone(&embedded) as Arc<dyn Backend>), embedded)
 }
 
 fn title(text: &str) -> [(Field, Option<Value>); 1] {

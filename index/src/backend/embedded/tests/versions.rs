@@ -3,7 +3,7 @@
 use super::*;
 
 /// A step to a version that does not exist yet.
-const NEXT: &[store::Step] = &[store::STEPS[0], |transaction| {
+const NEXT: &[store::Step] = &[store::STEPS[0], store::STEPS[1], |transaction| {
     transaction
         .execute_batch("ALTER TABLE articles ADD COLUMN note TEXT; UPDATE articles SET note = 'stepped';")
 }];
@@ -15,11 +15,11 @@ fn an_older_archive_is_copied_aside_and_stepped_forward_in_one_go() {
     publish(&archive, numbered(4));
     drop(archive);
     let read = Embedded::at(folder.path(), registry(), NEXT, writer::on_disk).database.open();
-    assert!(matches!(read, Err(Error::Older { found: 2, known: 3, .. })), "to read, it says what to type");
+    assert!(matches!(read, Err(Error::Older { found: 3, known: 4, .. })), "to read, it says what to type");
     let (archive, told) = Embedded::create_with(folder.path(), registry(), NEXT, writer::on_disk).unwrap();
-    assert!(told.unwrap().contains("archive.db.before-3"));
+    assert!(told.unwrap().contains("archive.db.before-4"));
     assert_eq!(total(&archive, "peace"), 4);
-    let copy = Connection::open(folder.path().join("archive.db.before-3")).unwrap();
+    let copy = Connection::open(folder.path().join("archive.db.before-4")).unwrap();
     assert_eq!(store::count_articles(&copy).unwrap(), 4);
     assert!(copy.prepare("SELECT note FROM articles").is_err(), "the copy is as it was");
     let again = Embedded::create_with(folder.path(), registry(), NEXT, writer::on_disk).unwrap().1;
@@ -28,7 +28,7 @@ fn an_older_archive_is_copied_aside_and_stepped_forward_in_one_go() {
 
 #[test]
 fn a_step_that_fails_leaves_the_archive_as_it_was() {
-    const BAD: &[store::Step] = &[store::STEPS[0], |transaction| {
+    const BAD: &[store::Step] = &[store::STEPS[0], store::STEPS[1], |transaction| {
         transaction.execute_batch(
             "DELETE FROM changes WHERE 0; ALTER TABLE articles ADD COLUMN note TEXT; SELECT nonsense;",
         )

@@ -1,0 +1,20 @@
+//! Authority control: which names are one actor in an archive, and which spellings one author or source.
+//!
+//! The list that the program brings says it first; what people decided is laid over it. Decisions are a
+//! log that only grows: an undo is an entry, too. Nothing of an article changes with a decision, for
+//! articles hold names; what a name stands for is asked here.
+//!
+//! In reading order: [`Decision`] is what may be decided; [`Logged`] is an entry of the log, of which
+//! [`standing`] is what holds; [`Authority`] answers.
+
+mod check;
+mod decision;
+mod file;
+mod laid;
+mod spelling;
+
+pub use check::{Refused, check};
+pub use decision::{Decided, Decision, Entry, Logged, is_news, standing};
+pub use file::{Unreadable, from_toml, to_toml};
+pub use laid::Authority;
+pub use spelling::{better_spelling, spelling_key};

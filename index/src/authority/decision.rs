@@ -1,0 +1,236 @@
+//! What people decide about actors, and the log of who decided what when.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::actor::{Actor, ActorId, ActorKind};
+use crate::article::ArticleId;
+use crate::registry::{Sort, fold};
+use crate::search::Facet;
+
+/// Something that a person decided. Actors are told with their label, so that a decision is understood
+/// in another archive, and by whoever reads the file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "decide", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Decision {
+    /// Two actors are one: all that was `from` is `into`.
+    Merge {
+        /// The actor that is no row of its own any more.
+        from: Actor,
+        /// The one that it is.
+        into: Actor,
+    },
+    /// A name stands for this actor, whoever it stood for before. A name that is split off its actor
+    /// stands for a new one.
+    Name {
+        /// The name, as it is spelled in print.
+        name: String,
+        /// Whom it names.
+        actor: Actor,
+    },
+    /// A name stands for nobody: it is a common word, or no name at all.
+    Never {
+        /// The name.
+        name: String,
+        /// Its kind, for a person, a place and an organisation may share a name.
+        kind: ActorKind,
+    },
+    /// An actor is called so.
+    Rename {
+        /// Who.
+        actor: ActorId,
+        /// What people read from now on.
+        label: String,
+    },
+    /// An actor is of this kind.
+    Kind {
+        /// Who.
+        actor: ActorId,
+        /// What sort of actor.
+        kind: ActorKind,
+    },
+    /// An actor is no row of any facet.
+    Hide {
+        /// Who.
+        actor: Actor,
+    },
+    /// An actor is not in this article: what was taken for it is somebody else.
+    NotHere {
+        /// The article.
+        article: ArticleId,
+        /// Who is not in it.
+        actor: Actor,
+    },
+    /// Two spellings of an author or a source are one: all that was `from` is called `into`. From a
+    /// name into another spelling of itself is a renaming.
+    Spelling {
+        /// `author` or `source`.
+        facet: Facet,
+        /// The spelling that is no row of its own any more.
+        from: String,
+        /// What people read from now on.
+        into: String,
+    },
+}
+
+impl Decision {
+    /// What it is about: of two decisions about one subject the later holds.
+    fn subject(&self) -> (&'static str, String) {
+        match self {
+            // A merge may be turned around by any other that names one of the two.
+            Self::Merge { .. } => ("merge", String::new()),
+            Self::Name { name, actor } => ("name", format!("{:?} {}", Sort::of_kind(actor.kind), fold(name))),
+            Self::Never { name, kind } => ("name", format!("{:?} {}", Sort::of_kind(*kind), fold(name))),
+            Self::Rename { actor, .. } => ("rename", actor.0.clone()),
+            Self::Kind { actor, .. } => ("kind", actor.0.clone()),
+            Self::Hide { actor } => ("hide", actor.id.0.clone()),
+            Self::NotHere { article, actor } => ("not here", format!("{article} {}", actor.id)),
+            Self::Spelling { .. } => ("spelling", String::new()),
+        }
+    }
+}
+
+impl fmt::Display for Decision {
+    /// As people read it in a list.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Merge { from, into } => {
+                write!(f, "{} ({}) is {} ({})", from.label, from.id, into.label, into.id)
+            }
+            Self::Name { name, actor } => write!(f, "“{name}” names {} ({})", actor.label, actor.id),
+            Self::Never { name, kind } => write!(f, "“{name}” names no {}", kind.label()),
+            Self::Rename { actor, label } => write!(f, "{actor} is called {label}"),
+            Self::Kind { actor, kind } => write!(f, "{actor} is of the kind {}", kind.label()),
+            Self::Hide { actor } => write!(f, "{} ({}) is hidden", actor.label, actor.id),
+            Self::NotHere { article, actor } => {
+                write!(f, "{} ({}) is not in the article {article}", actor.label, actor.id)
+            }
+            Self::Spelling { facet, from, into } => write!(f, "the {facet} “{from}” is “{into}”"),
+        }
+    }
+}
+
+/// What an entry of the log does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Entry {
+    /// It takes back an earlier entry; of an undo that is to say, does again what that took back.
+    Undo {
+        /// The number of the entry that it takes back.
+        undo: u64,
+    },
+    /// It decides something.
+    Decision(Decision),
+}
+
+/// An entry of the log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Logged {
+    /// Its number in this archive, from 1.
+    pub number: u64,
+    /// What it does.
+    #[serde(flatten)]
+    pub entry: Entry,
+    /// Who decided so.
+    pub who: String,
+    /// When: UTC, ISO 8601, with milliseconds.
+    pub at: String,
+}
+
+/// What became of decisions.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decided {
+    /// The number of each entry in the log, in order; none where the same stood already.
+    pub numbers: Vec<Option<u64>>,
+}
+
+/// The entries of a log that hold: decisions that no standing undo takes back, the oldest first.
+#[must_use]
+pub fn standing(log: &[Logged]) -> Vec<(&Logged, &Decision)> {
+    let mut void = HashSet::new();
+    let mut standing = Vec::new();
+    for logged in log.iter().rev().filter(|logged| logged.number > 0) {
+        match &logged.entry {
+            _ if void.contains(&logged.number) => {}
+            Entry::Undo { undo } => drop(void.insert(*undo)),
+            Entry::Decision(decision) => standing.push((logged, decision)),
+        }
+    }
+    standing.reverse();
+    standing
+}
+
+/// Whether an entry changes anything: the same does not stand already, and there is something to take back.
+#[must_use]
+pub fn is_news(entry: &Entry, log: &[Logged]) -> bool {
+    match entry {
+        Entry::Decision(decision) => {
+            let standing = standing(log);
+            // What came later may have turned it around: only the last of its subject is the same again.
+            standing.iter().rev().find(|(_, known)| known.subject() == decision.subject()).map(|(_, d)| *d)
+                != Some(decision)
+        }
+        Entry::Undo { undo } => holds(log, *undo),
+    }
+}
+
+/// Whether an entry is there and not taken back.
+fn holds(log: &[Logged], number: u64) -> bool {
+    let mut void = HashSet::new();
+    for logged in log.iter().rev() {
+        match logged.entry {
+            _ if void.contains(&logged.number) => {}
+            _ if logged.number == number => return true,
+            Entry::Undo { undo } => drop(void.insert(undo)),
+            Entry::Decision(_) => {}
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn logged(number: u64, entry: Entry) -> Logged {
+        Logged { number, entry, who: "Ada".into(), at: "2024-01-17T08:30:00.000Z".into() }
+    }
+
+    fn rename(label: &str) -> Entry {
+        Entry::Decision(Decision::Rename { actor: ActorId("iran".into()), label: label.into() })
+    }
+
+    #[test]
+    fn an_undo_takes_back_and_its_undo_does_again() {
+        let numbers = |log: &[Logged]| -> Vec<u64> {
+            standing(log).into_iter().map(|(logged, _)| logged.number).collect()
+        };
+        let mut log = vec![logged(1, rename("Persia")), logged(2, rename("Iran (state)"))];
+        log.push(logged(3, Entry::Undo { undo: 1 }));
+        assert_eq!(numbers(&log), [2]);
+        log.push(logged(4, Entry::Undo { undo: 3 }));
+        assert_eq!(numbers(&log), [1, 2], "it stands where it stood");
+        log.push(logged(5, Entry::Undo { undo: 4 }));
+        log.push(logged(6, Entry::Undo { undo: 2 }));
+        assert_eq!(numbers(&log), [] as [u64; 0]);
+    }
+
+    #[test]
+    fn an_entry_is_read_from_the_json_that_it_is_written_as() {
+        let actor = Actor { id: ActorId("~x-y".into()), label: "X Y".into(), kind: ActorKind::ArmedGroup };
+        let entries = [
+            Entry::Undo { undo: 4 },
+            rename("Persia"),
+            Entry::Decision(Decision::Name { name: "XY".into(), actor: actor.clone() }),
+            Entry::Decision(Decision::Merge { from: actor.clone(), into: actor }),
+            Entry::Decision(Decision::Spelling { facet: Facet::Author, from: "A".into(), into: "B".into() }),
+        ];
+        for entry in entries {
+            let logged = logged(7, entry);
+            let json = serde_json::to_string(&logged).unwrap();
+            assert_eq!(serde_json::from_str::<Logged>(&json).unwrap(), logged, "{json}");
+        }
+    }
+}
