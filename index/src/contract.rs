@@ -539,7 +539,9 @@ mod tests {
         fn search(&self, query: &Query, request: &SearchRequest) -> Result<SearchResponse> {
             match self.fault {
                 Fault::IgnoresNot => self.memory.search(&without_not(query), request),
-                Fault::DropsAPosting | Fault::ForgetsAnUndo | Fault::ForgetsAMerge => self.memory.search(query, request),
+                Fault::DropsAPosting | Fault::ForgetsAnUndo | Fault::ForgetsAMerge => {
+                    self.memory.search(query, request)
+                }
                 Fault::CountsAnArticleTwice => {
                     let mut response = self.memory.search(query, request)?;
                     let years = response.facets.entry(Facet::Year).or_default();
@@ -575,9 +577,7 @@ mod tests {
 
         fn decide(&self, entries: &[NewEntry]) -> Result<Decided> {
             let forgetful = matches!(self.fault, Fault::ForgetsAMerge);
-            let merges = |entry: &&NewEntry| {
-                matches!(entry.entry, Entry::Decision(Decision::Merge { .. }))
-            };
+            let merges = |entry: &&NewEntry| matches!(entry.entry, Entry::Decision(Decision::Merge { .. }));
             let kept = entries.iter().filter(|entry| !forgetful || !merges(entry));
             self.memory.decide(&kept.cloned().collect::<Vec<_>>())
         }

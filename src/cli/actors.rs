@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 #[derive(Args, Debug)]
-#[command(after_help = "An ACTOR is an id as addresses have it (iran, ~mona-hojat-ansari), a label, or any name of it.
+#[command(
+    after_help = "An ACTOR is an id as addresses have it (iran, ~mona-hojat-ansari), a label, or any name of it.
 
 Examples:
   dateline actors list ansari
@@ -15,7 +16,8 @@ Examples:
   dateline actors undo 3
 
 A decision holds at once, in a running server too, and when the index is built anew. Nothing of an
-article changes with it but where a name was added, which is looked for in all articles.")]
+article changes with it but where a name was added, which is looked for in all articles."
+)]
 pub(crate) struct ActorsArgs {
     #[command(subcommand)]
     pub(crate) command: ActorsCommand,
@@ -160,8 +162,10 @@ pub(crate) enum ActorsCommand {
 }
 
 #[derive(Args, Debug)]
-#[command(after_help = "Spellings that differ in case, spacing and punctuation alone are one without being told.
-What is decided stands in `dateline actors log`, and is taken back with `dateline actors undo`.")]
+#[command(
+    after_help = "Spellings that differ in case, spacing and punctuation alone are one without being told.
+What is decided stands in `dateline actors log`, and is taken back with `dateline actors undo`."
+)]
 pub(crate) struct SpellingsArgs {
     #[command(subcommand)]
     pub(crate) command: SpellingsCommand,

@@ -22,8 +22,11 @@ use crate::ui;
 use decide::Decider;
 
 pub(super) fn run(args: &ActorsArgs, folder: &Path) -> Result<ExitCode> {
-    let decider =
-        Decider { archive: open_archive(folder)?, who: config::editor(args.who.as_deref())?, json: args.json };
+    let decider = Decider {
+        archive: open_archive(folder)?,
+        who: config::editor(args.who.as_deref())?,
+        json: args.json,
+    };
     let archive = &decider.archive;
     match &args.command {
         ActorsCommand::List { words, kind: named, limit } => {
@@ -98,7 +101,9 @@ pub(super) fn list(
         ui::answer("Nobody has such a name.")?;
     }
     if listed.cut {
-        ui::tell("Only those with the most articles were looked through; `dateline search` finds the others.");
+        ui::tell(
+            "Only those with the most articles were looked through; `dateline search` finds the others.",
+        );
     }
     Ok(())
 }

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Result;
 use dateline_index::article::{Article, Origin};
-use dateline_index::record::Bin;
 use dateline_index::authority::Authority;
+use dateline_index::record::Bin;
 use dateline_index::view::ArticleView;
 use dateline_ingest::extract::{empty_fields_of, is_known_field};
 use dateline_ingest::pipeline::{Summary, Work, extract_paths};
@@ -23,9 +23,10 @@ pub(super) fn run(args: &ExtractArgs) -> Result<ExitCode> {
     let reading = Reading::of(&args.read, stop)?;
     let registry = registry();
     let work = reading.work(&registry);
-    let summary = each(&reading, &work, &Authority::of_list(registry), &mut |origin, extracted, authority| {
-        show(args.json, origin, extracted, authority)
-    })?;
+    let summary =
+        each(&reading, &work, &Authority::of_list(registry), &mut |origin, extracted, authority| {
+            show(args.json, origin, extracted, authority)
+        })?;
     let not_done = summary.interrupted || summary.read_nothing();
     Ok(if not_done { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
@@ -52,9 +53,10 @@ pub(super) fn dry_run(reading: &Reading, json: bool) -> Result<ExitCode> {
         }
         extracted
     });
-    let summary = each(reading, &looking, &Authority::of_list(registry), &mut |origin, extracted, authority| {
-        show(json, origin, extracted, authority)
-    })?;
+    let summary =
+        each(reading, &looking, &Authority::of_list(registry), &mut |origin, extracted, authority| {
+            show(json, origin, extracted, authority)
+        })?;
     ui::tell(&fields.lock().unwrap_or_else(PoisonError::into_inner).said());
     ui::tell(&format!(
         "Nothing was stored: {} seen, {} skipped, {} failed.",

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Result;
 use dateline_index::article::Origin;
-use dateline_index::record::Bin;
 use dateline_index::authority::Authority;
+use dateline_index::record::Bin;
 use dateline_index::registry::Registry;
 use dateline_index::view::ArticleView;
 use dateline_index::wishes::Wishes;

@@ -12,8 +12,7 @@ mod sample;
 
 #[tokio::main]
 async fn main() {
-    let archive =
-        Archive::new(Arc::new(sample::Sample::new(sample::articles())));
+    let archive = Archive::new(Arc::new(sample::Sample::new(sample::articles())));
     let mut words = std::env::args().skip(1);
     let address = words.next().unwrap_or_else(|| "127.0.0.1:8080".into());
     let base_path = words.next().unwrap_or_default();

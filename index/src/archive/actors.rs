@@ -199,15 +199,14 @@ impl Archive {
         let include = actors.iter().map(|id| id.0.clone()).collect();
         let choice = Choice { include, mode: Some(Mode::Any), ..Choice::default() };
         let choices = [(Facet::Actor, choice)].into();
-        Ok(self.search(&SearchRequest { limit: 0, facet_limit: 0, choices, ..SearchRequest::default() })?.total)
+        Ok(self
+            .search(&SearchRequest { limit: 0, facet_limit: 0, choices, ..SearchRequest::default() })?
+            .total)
     }
 
     /// What a merge would do, before it is decided.
     pub fn preview_merge(&self, from: &Actor, into: &Actor) -> Result<MergePreview> {
-        authority::check(
-            Decision::Merge { from: from.clone(), into: into.clone() },
-            &*self.authority()?,
-        )?;
+        authority::check(Decision::Merge { from: from.clone(), into: into.clone() }, &*self.authority()?)?;
         let together = self.articles_of(&[&from.id, &into.id])?;
         Ok(MergePreview { from: self.side(from)?, into: self.side(into)?, together })
     }

@@ -26,7 +26,10 @@ pub fn check(decision: Decision, authority: &Authority) -> Result<Decision, Refu
             id(from);
             id(into);
             if from.id == into.id {
-                return Err(Refused(format!("{} ({}) and the other are one actor already", into.label, into.id)));
+                return Err(Refused(format!(
+                    "{} ({}) and the other are one actor already",
+                    into.label, into.id
+                )));
             }
             if (from.kind == ActorKind::Place) != (into.kind == ActorKind::Place) {
                 return Err(Refused(format!(
@@ -65,7 +68,9 @@ fn text(what: &str, text: &str) -> Result<String, Refused> {
         length if length > LONGEST => {
             Err(Refused(format!("{what} has at most {LONGEST} characters, this one has {length}")))
         }
-        _ if text.chars().any(char::is_control) => Err(Refused(format!("{what} holds no control characters"))),
+        _ if text.chars().any(char::is_control) => {
+            Err(Refused(format!("{what} holds no control characters")))
+        }
         _ => Ok(text),
     }
 }

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::Decision;
 
 /// What the file begins with.
-const HEAD: &str = "# Decisions about actors, authors and sources. `dateline actors import FILE` takes them in.\n";
+const HEAD: &str =
+    "# Decisions about actors, authors and sources. `dateline actors import FILE` takes them in.\n";
 
 /// A decision with who made it and when, as a file has it.
 #[derive(Debug, Serialize, Deserialize)]
@@ -50,7 +51,8 @@ type Read = Result<(Decision, String, String), Unreadable>;
 pub fn from_toml(text: &str) -> Result<Vec<Read>, Unreadable> {
     let file: File<toml::Table> = toml::from_str(text).map_err(|error| Unreadable(error.to_string()))?;
     let read = |(place, table): (usize, toml::Table)| {
-        let fault = |error: toml::de::Error| Unreadable(format!("decision {}: {}", place + 1, error.message()));
+        let fault =
+            |error: toml::de::Error| Unreadable(format!("decision {}: {}", place + 1, error.message()));
         let record: Record = table.try_into().map_err(fault)?;
         let decision: Decision = record.decision.try_into().map_err(fault)?;
         Ok((decision, record.who, record.at))

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Decision, spelling_key};
 use crate::actor::{Actor, ActorId, ActorKind};
 use crate::article::ArticleId;
-use crate::registry::{Entry, Name, Registry, Sort, fold};
+use crate::registry::{Entry, Name, NameRule, Registry, Sort, fold};
 use crate::search::Facet;
 
 /// Which names are one actor in an archive.
@@ -194,7 +194,8 @@ impl Authority {
     /// The ids that were merged into an actor, sorted.
     #[must_use]
     pub fn merged_into(&self, id: &ActorId) -> Vec<ActorId> {
-        let mut merged: Vec<_> = self.merged.keys().filter(|from| self.survivor(from) == *id).cloned().collect();
+        let mut merged: Vec<_> =
+            self.merged.keys().filter(|from| self.survivor(from) == *id).cloned().collect();
         merged.sort();
         merged
     }
@@ -227,7 +228,7 @@ impl Authority {
             entry.names.retain(|name| !matches!(self.names.get(&(sort, fold(&name.text))), Some(None)));
         }
         for (spelled, actor) in &self.spelled {
-            let name = Name::plain(spelled);
+            let name = Name::new(spelled, NameRule::Alias);
             match entries.iter_mut().find(|entry| entry.actor.id == actor.id) {
                 Some(entry) => entry.names.push(name),
                 None => entries.push(Entry::of(actor.clone(), name)),
@@ -278,7 +279,10 @@ mod tests {
         let authority = laid(&[Decision::Merge { from: persia, into: iran }]);
         let merged = authority.actor_of("The Sublime State of Persia", ActorKind::State).unwrap();
         assert_eq!((merged.id.0.as_str(), merged.label.as_str()), ("iran", "Iran"));
-        assert_eq!(authority.merged_into(&ActorId("iran".into())), [ActorId("~sublime-state-of-persia".into())]);
+        assert_eq!(
+            authority.merged_into(&ActorId("iran".into())),
+            [ActorId("~sublime-state-of-persia".into())]
+        );
     }
 
     #[test]
@@ -340,9 +344,16 @@ mod tests {
             from: from.into(),
             into: into.into(),
         };
-        let authority = laid(&[spelling("Fox Online News", "Fox News (Online)"), spelling("Fox News (Online)", "Fox News")]);
+        let authority = laid(&[
+            spelling("Fox Online News", "Fox News (Online)"),
+            spelling("Fox News (Online)", "Fox News"),
+        ]);
         for name in ["fox online news", "Fox News (online)", "FOX NEWS"] {
-            assert_eq!(authority.spelling(Facet::Source, name), ("foxnews".into(), Some("Fox News")), "{name}");
+            assert_eq!(
+                authority.spelling(Facet::Source, name),
+                ("foxnews".into(), Some("Fox News")),
+                "{name}"
+            );
         }
         assert_eq!(authority.spelling(Facet::Author, "Fox Online News"), ("foxonlinenews".into(), None));
     }

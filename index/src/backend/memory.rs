@@ -172,14 +172,7 @@ impl Memory {
         values
     }
 
-    fn satisfies(
-        &self,
-        state: &State,
-        article: &Article,
-        facet: Facet,
-        choice: &Choice,
-        mode: Mode,
-    ) -> bool {
+    fn satisfies(&self, state: &State, article: &Article, facet: Facet, choice: &Choice, mode: Mode) -> bool {
         let values = self.values(state, article, facet);
         let mut chosen = choice.include.iter();
         let included = match mode {
@@ -203,10 +196,9 @@ impl Memory {
             let in_days = from.is_none_or(|from| span.is_some_and(|(first, _)| first >= from))
                 && to.is_none_or(|to| span.is_some_and(|(_, last)| last <= to));
             in_days
-                && request
-                    .choices
-                    .iter()
-                    .all(|(facet, choice)| self.satisfies(state, article, *facet, choice, request.mode(*facet)))
+                && request.choices.iter().all(|(facet, choice)| {
+                    self.satisfies(state, article, *facet, choice, request.mode(*facet))
+                })
                 && matches(query, article, &languages)
         };
         let stored = state.published.iter().map(|(number, stored)| (*number, stored));

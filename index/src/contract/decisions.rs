@@ -31,7 +31,8 @@ fn found(archive: &Archive, facet: Facet, value: &str) -> u64 {
 }
 
 pub(super) fn a_merge_shows_at_once_and_is_taken_back(archive: &Archive) {
-    let (ansari, ansary) = (("Mona Hojat Ansari", ActorKind::Person), ("Mona Hojjat Ansary", ActorKind::Person));
+    let (ansari, ansary) =
+        (("Mona Hojat Ansari", ActorKind::Person), ("Mona Hojjat Ansary", ActorKind::Person));
     publish(archive, [named("a", &[ansari]), named("b", &[ansary]), named("c", &[ansari, ansary])]);
     let before = values(archive, Facet::Actor);
     let change = archive.about().expect("about").change;
@@ -39,7 +40,11 @@ pub(super) fn a_merge_shows_at_once_and_is_taken_back(archive: &Archive) {
     let into = actor("~mona-hojat-ansari", "Mona Hojat Ansari", ActorKind::Person);
     let decided = archive.decide(&[Decision::Merge { from, into }], "Ada").expect("decide");
     assert_eq!(values(archive, Facet::Actor), [row("~mona-hojat-ansari", "Mona Hojat Ansari", 3)]);
-    assert_eq!(found(archive, Facet::Actor, "~mona-hojjat-ansary"), 3, "the old address leads to the survivor");
+    assert_eq!(
+        found(archive, Facet::Actor, "~mona-hojjat-ansary"),
+        3,
+        "the old address leads to the survivor"
+    );
     let names = archive.names_of(&ActorId("~mona-hojjat-ansary".into())).expect("names");
     assert_eq!(names.iter().map(|name| name.articles).collect::<Vec<_>>(), [2, 2]);
     assert_eq!(archive.about().expect("about").change, change, "no article changed");
@@ -68,7 +73,8 @@ pub(super) fn a_name_split_off_is_an_actor_of_its_own(archive: &Archive) {
 }
 
 pub(super) fn who_is_hidden_or_not_in_an_article_is_not_counted(archive: &Archive) {
-    let (taliban, school) = (("Taliban", ActorKind::ArmedGroup), ("Aldermere School", ActorKind::Organisation));
+    let (taliban, school) =
+        (("Taliban", ActorKind::ArmedGroup), ("Aldermere School", ActorKind::Organisation));
     publish(archive, [named("a", &[taliban, school]), named("b", &[taliban])]);
     let decisions = [
         Decision::NotHere { article: id("a"), actor: actor("taliban", "Taliban", ActorKind::ArmedGroup) },
@@ -98,11 +104,8 @@ pub(super) fn spellings_of_one_name_are_one_row(archive: &Archive) {
     for spelling in ["INGRID SOLBERG", "ingrid solberg"] {
         assert_eq!(found(archive, Facet::Author, spelling), 3, "{spelling}");
     }
-    let spelling = |from: &str| Decision::Spelling {
-        facet: Facet::Source,
-        from: from.into(),
-        into: "Fox News".into(),
-    };
+    let spelling =
+        |from: &str| Decision::Spelling { facet: Facet::Source, from: from.into(), into: "Fox News".into() };
     archive.decide(&[spelling("Fox News (Online)"), spelling("Fox Online News")], "Ada").expect("decide");
     assert_eq!(values(archive, Facet::Source), [row("Fox News", "Fox News", 3)]);
     assert_eq!(found(archive, Facet::Source, "Fox Online News"), 3);
@@ -119,7 +122,8 @@ pub(super) fn decisions_are_taken_in_elsewhere_once(archive: &Archive) {
     let log = archive.decisions().expect("log");
     let standing = standing(&log).into_iter();
     let file = to_toml(standing.map(|(entry, decision)| (decision, entry.who.as_str(), entry.at.as_str())));
-    let read: Vec<_> = from_toml(&file.expect("toml")).expect("toml").into_iter().map(Result::unwrap).collect();
+    let read: Vec<_> =
+        from_toml(&file.expect("toml")).expect("toml").into_iter().map(Result::unwrap).collect();
     assert_eq!(read.len(), 1, "what was taken back is not handed on");
     assert_eq!(archive.import_decisions(&read).expect("import").numbers, [None], "it stands already");
     archive.take_back(1, "Bo").expect("undo");
@@ -133,14 +137,20 @@ pub(super) fn decisions_are_taken_in_elsewhere_once(archive: &Archive) {
 
 pub(super) fn mentions_are_found_anew_where_a_name_was_added(archive: &Archive) {
     publish(archive, [named("a", &[]), named("b", &[random::TWO_NAMES[0]]), named("c", &[])]);
-    archive.edit(&id("c"), &[(edit::Field::Title, Some(edit::Value::Text("Corrected".into())))], "Ada").expect("edit");
+    archive
+        .edit(&id("c"), &[(edit::Field::Title, Some(edit::Value::Text("Corrected".into())))], "Ada")
+        .expect("edit");
     let mut asked = Vec::new();
     let mut recognise = |article: &mut Article| {
         asked.push((article.id.to_string(), article.title.clone()));
         article.mentions = random::mentions(&random::TWO_NAMES[..1]);
     };
     let ids = ["a", "b", "c", "nobody"].map(id);
-    assert_eq!(archive.reread(&ids, &mut recognise).expect("reread"), 2, "one has them already, one is not there");
+    assert_eq!(
+        archive.reread(&ids, &mut recognise).expect("reread"),
+        2,
+        "one has them already, one is not there"
+    );
     assert_eq!(asked[2].1, "About c", "it is read as extraction made it");
     assert_eq!(values(archive, Facet::Actor), [row("iran", "Iran", 3)]);
     assert_eq!(archive.article(&id("c")).expect("article").expect("it is there").article.title, "Corrected");

@@ -302,7 +302,15 @@ fn typed() -> impl Strategy<Value = String> {
 
 fn values(facet: Facet) -> Vec<&'static str> {
     let values: &[&str] = match facet {
-        Facet::Actor => &["iran", "taliban", "~mona-hojat-ansari", "~aldermere-school", "~kerman", "~newly-made", "nobody"],
+        Facet::Actor => &[
+            "iran",
+            "taliban",
+            "~mona-hojat-ansari",
+            "~aldermere-school",
+            "~kerman",
+            "~newly-made",
+            "nobody",
+        ],
         Facet::Author => &AUTHORS,
         Facet::Source => &SOURCES,
         Facet::Section => &SECTIONS,

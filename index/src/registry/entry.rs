@@ -81,11 +81,3 @@ impl Entry {
         Self { actor, names: vec![name], part_of: None, country: None }
     }
 }
-
-impl Name {
-    /// A name that leads to its actor wherever it stands.
-    #[must_use]
-    pub fn plain(text: &str) -> Self {
-        Self { text: text.to_owned(), rule: NameRule::Alias, wary: false }
-    }
-}

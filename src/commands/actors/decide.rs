@@ -60,7 +60,10 @@ impl Decider {
             side(&preview.from)?;
             side(&preview.into)?;
             let together = ui::count(preview.together, "article");
-            ui::answer(&ui::plain(&format!("Together they are {} ({}), in {together}.", into.label, into.id)))?;
+            ui::answer(&ui::plain(&format!(
+                "Together they are {} ({}), in {together}.",
+                into.label, into.id
+            )))?;
         }
         if self.is_wanted(yes)? { self.decide(&[Decision::Merge { from, into }]) } else { Ok(()) }
     }
@@ -85,9 +88,14 @@ impl Decider {
 /// One side of a merge: who, how many articles, its names, and a passage.
 fn side(side: &Side) -> Result<()> {
     let articles = ui::count(side.articles, "article");
-    let mut lines = vec![format!("{} ({}), {}: {articles}", side.actor.label, side.actor.id, side.actor.kind.label())];
-    let names: Vec<_> =
-        side.names.iter().take(12).map(|name| format!("{} {}", name.name, ui::number(name.articles))).collect();
+    let mut lines =
+        vec![format!("{} ({}), {}: {articles}", side.actor.label, side.actor.id, side.actor.kind.label())];
+    let names: Vec<_> = side
+        .names
+        .iter()
+        .take(12)
+        .map(|name| format!("{} {}", name.name, ui::number(name.articles)))
+        .collect();
     if !names.is_empty() {
         lines.push(format!("    named: {}", names.join(" · ")));
     }

@@ -115,7 +115,9 @@ impl ActorMap {
         if let Some(listed) = self.listed.get(&id) {
             return Ok(Some(*listed));
         }
-        let Some(slug) = id.0.strip_prefix('~').filter(|_| !authority.is_hidden(&id)) else { return Ok(None) };
+        let Some(slug) = id.0.strip_prefix('~').filter(|_| !authority.is_hidden(&id)) else {
+            return Ok(None);
+        };
         let mut statement = connection
             .prepare_cached("SELECT number FROM names WHERE slug = ?1 AND kind <> 'place' ORDER BY number")?;
         let mut numbers = statement.query_map([slug], |row| row.get::<_, u32>(0))?;

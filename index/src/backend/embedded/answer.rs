@@ -205,7 +205,11 @@ fn value_of(
     if facet == Facet::Actor {
         let actor = actors::actor(connection, &snapshot.authority, ordinal)?;
         let actor = actor.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-        return Ok(FacetCount { label: actor.label, kind: Some(actor.kind), ..plain(facet, &actor.id.0, count) });
+        return Ok(FacetCount {
+            label: actor.label,
+            kind: Some(actor.kind),
+            ..plain(facet, &actor.id.0, count)
+        });
     }
     let label = match facet {
         Facet::Author => snapshot.maps.authors.label(ordinal),

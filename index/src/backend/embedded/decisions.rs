@@ -114,7 +114,8 @@ fn named(connection: &Connection, counts: HashMap<u32, u64>) -> rusqlite::Result
     let mut statement = connection.prepare_cached("SELECT name, kind FROM names WHERE number = ?1")?;
     let mut named = Vec::with_capacity(counts.len());
     for (number, articles) in counts {
-        let row = statement.query_row([number], |row| Ok((row.get(0)?, row.get::<_, String>(1)?))).optional()?;
+        let row =
+            statement.query_row([number], |row| Ok((row.get(0)?, row.get::<_, String>(1)?))).optional()?;
         let Some((name, kind)) = row else { continue };
         let kind = ActorKind::from_name(&kind).unwrap_or(ActorKind::Organisation);
         named.push(NameCount { name, kind, articles });

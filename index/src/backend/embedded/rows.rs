@@ -98,18 +98,14 @@ impl Rows {
                 Facet::Actor => many(documents, &column, |document, name| {
                     maps.actors.ordinal(articles[document as usize], name)
                 }),
-                Facet::Author => {
-                    many(documents, &column, |_, author| Some(maps.authors.ordinal(author)))
-                }
+                Facet::Author => many(documents, &column, |_, author| Some(maps.authors.ordinal(author))),
                 Facet::Source => match one(documents, &column) {
                     Column::One(values) => {
                         Column::One(values.into_iter().map(|source| maps.sources.ordinal(source)).collect())
                     }
                     many => many,
                 },
-                Facet::Section | Facet::Language | Facet::Year | Facet::DateFound => {
-                    one(documents, &column)
-                }
+                Facet::Section | Facet::Language | Facet::Year | Facet::DateFound => one(documents, &column),
             })
         };
         let day = |column: &FastColumn<i64>, document| {

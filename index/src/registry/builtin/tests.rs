@@ -163,7 +163,7 @@ fn every_country_is_written_as_the_code_of_a_state() {
 }
 
 #[test]
-fn states_institutions_and_armed_groups_are_as_many_as_promised() {
+fn the_list_is_as_long_as_promised() {
     let all = entries();
     let tallies = tally(all.iter().map(|(_, entry)| entry));
     let counted = [State, Institution, ArmedGroup].map(|kind| tallies[&kind]);
@@ -171,5 +171,8 @@ fn states_institutions_and_armed_groups_are_as_many_as_promised() {
     let aliases: usize = counted.iter().map(|tally| tally.aliases).sum();
     assert!(actors >= 1_300, "{actors}");
     assert!(aliases >= 6_500, "{aliases}");
+    let all: Vec<_> = tallies.iter().filter(|(kind, _)| **kind != Place).map(|(_, tally)| tally).collect();
+    assert!(all.iter().map(|tally| tally.actors).sum::<usize>() >= 3_000);
+    assert!(all.iter().map(|tally| tally.aliases).sum::<usize>() >= 12_000);
     assert!(tallies[&ArmedGroup].actors >= 350, "{:?}", tallies[&ArmedGroup]);
 }
