@@ -15,7 +15,7 @@ use super::lists::CUT;
 use super::page::{Page, selector};
 use super::segments::{Segment, Segments};
 use super::text::word_count;
-use super::weigh::{likely_pieces, rendered, valued};
+use super::weigh::{likely_pieces, rendered};
 use crate::evidence::Evidence;
 
 /// What was found of a text.
@@ -38,9 +38,11 @@ const TINY: usize = 25;
 
 /// The text of a page; `dated`: nobody needs the extractor's date.
 pub(super) fn of_page(source: &str, page: &Page, title: &str, dated: bool) -> Body {
-    let (taken, date) = taken(source, dated);
+    let own = furniture::strip(likely_pieces(page, title));
+    // Its day is the last resort, its text a second opinion where there is little of ours.
+    let (taken, date) = if dated && words(&own) >= DOUBTFUL { Default::default() } else { taken(source, dated) };
     let mut texts = vec![
-        Candidate::new(furniture::strip(likely_pieces(page, &taken, title)), Found::Text, "segments"),
+        Candidate::new(own, Found::Text, "segments"),
         Candidate::new(furniture::strip(rendered(&taken)), Found::Search, "extractor"),
     ];
     if words(&texts[0].value) < SHORT {
@@ -107,11 +109,6 @@ fn taken(source: &str, dated: bool) -> (Vec<Segment>, Option<PartialDate>) {
         segments = balanced;
     }
     (segments, date)
-}
-
-/// For learning: the text and the values of each segment of a page.
-pub(super) fn segments(source: &str, page: &Page, title: &str) -> Vec<(String, Vec<f32>)> {
-    valued(page, &taken(source, true).0, title)
 }
 
 pub(super) fn words(pieces: &[Piece]) -> usize {

@@ -8,6 +8,7 @@ use super::candidate::Found;
 use super::page::Page;
 use super::text::{bare, word_count};
 use super::verdict::{self, Case};
+use super::weigh::{self, Example};
 use super::{Draft, Outcome, Rules, address, blocks, body, byline, date, edges, notes};
 
 /// Extracts a page.
@@ -87,11 +88,11 @@ pub(super) fn extract(source: &str, origin: &Origin, rules: &Rules) -> Outcome {
     }
 }
 
-/// For learning: the text of each segment of a page, and its values.
-pub(super) fn segments(source: &str) -> Vec<(String, Vec<f32>)> {
+/// For learning: the elements and the segments of a page.
+pub(super) fn examples(source: &str) -> (Vec<(String, String)>, Vec<Example>) {
     let page = Page::parse(source);
     let About { title, .. } = About::read(&page, None);
-    body::segments(source, &page, &title)
+    weigh::examples(&page, &title)
 }
 
 /// A heading at the top of a text that is a sentence: it sums the text up, and heads nothing. It stays
