@@ -29,7 +29,7 @@ pub(super) struct Body {
     pub(super) evidence: Option<Evidence>,
 }
 
-/// Where the extractor finds fewer words, it is asked again, less strictly: that takes as long again.
+/// Where the segments give fewer words, the extractor is asked, too, and asked again, less strictly, where it finds no more.
 const DOUBTFUL: usize = 60;
 /// A text with fewer words is looked for elsewhere, too.
 const SHORT: usize = 150;
@@ -39,8 +39,12 @@ const TINY: usize = 25;
 /// The text of a page; `dated`: nobody needs the extractor's date.
 pub(super) fn of_page(source: &str, page: &Page, title: &str, dated: bool) -> Body {
     let own = furniture::strip(likely_pieces(page, title));
-    // Its day is the last resort, its text a second opinion where there is little of ours.
-    let (taken, date) = if dated && words(&own) >= DOUBTFUL { Default::default() } else { taken(source, dated) };
+    // A second opinion where there is little of ours; the extractor's day is the last resort.
+    let (taken, date) = match words(&own) < DOUBTFUL {
+        true => taken(source, dated),
+        false if dated => Default::default(),
+        false => (Vec::new(), searched_date(source)),
+    };
     let mut texts = vec![
         Candidate::new(own, Found::Text, "segments"),
         Candidate::new(furniture::strip(rendered(&taken)), Found::Search, "extractor"),
@@ -96,6 +100,14 @@ fn shown(text: &[Piece]) -> String {
     let first = all[..all.len().min(SHOWN)].join(" ");
     let last = all[all.len().saturating_sub(SHOWN).max(all.len().min(SHOWN))..].join(" ");
     format!("{} words: {first} … {last}", words(text)).trim_end_matches([' ', '…', ':']).to_owned()
+}
+
+/// The extractor's idea of a page's date.
+fn searched_date(source: &str) -> Option<PartialDate> {
+    let options = Options::default().with_fallback(false).with_html_date_mode(HtmlDateMode::Default);
+    let run = || trafilatura::extract(source, &options).ok()?.metadata.date;
+    let date = catch_unwind(AssertUnwindSafe(run)).ok().flatten()?;
+    PartialDate::parse(&date.to_string())
 }
 
 /// What the extractor takes for the text, and its date.

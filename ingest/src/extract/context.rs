@@ -79,8 +79,10 @@ pub(super) fn with_context(
         }
     }
     let whole = |place: usize| {
-        let [own, up] = [0, 1].map(|level| groups[level].get(&paths[place][level]).copied().unwrap_or_default());
-        let parts = judged.near(place).into_iter().chain(judged.alike(place, up)).chain(judged.alike(place, own));
+        let [own, up] =
+            [0, 1].map(|level| groups[level].get(&paths[place][level]).copied().unwrap_or_default());
+        let parts =
+            judged.near(place).into_iter().chain(judged.alike(place, up)).chain(judged.alike(place, own));
         let mut all = [0.0; ALL];
         for (value, part) in all.iter_mut().zip(values[place].into_iter().chain(parts)) {
             *value = part;
@@ -146,5 +148,35 @@ impl<'a> Judged<'a> {
         let (odds, weight) = (self.odds[place], self.weight(place));
         let others = (group.sum - odds * weight) / (group.weights - weight).max(0.2);
         [others, group.sum / group.weights.max(0.2)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn an_entry_is_judged_by_the_others_of_its_list_and_not_by_another_list() {
+        let html = scraper::Html::parse_document(
+            "<ul class=steps><li>Flour<li>Water<li>Salt</ul><ul class=links><li>World<li>Sport</ul>",
+        );
+        let page = Segments::of(&html, &HashSet::new());
+        let tree = Tree::of(&page);
+        let values = vec![[0.0; COUNT]; page.segments.len()];
+        let all = with_context(&page, &tree, &values, &[0.9, 0.3, 0.9, 0.1, 0.1]);
+        let place = COUNT + NAMES.iter().position(|name| *name == "likely-siblings").unwrap();
+        assert!((all[1][place] - 0.9).abs() < 1e-5, "{}", all[1][place]);
+        assert!((all[4][place] - 0.1).abs() < 1e-5, "{}", all[4][place]);
+    }
+
+    #[test]
+    fn one_segment_has_no_neighbours() {
+        let html = scraper::Html::parse_document("<p>Alone.</p>");
+        let page = Segments::of(&html, &HashSet::new());
+        let all = with_context(&page, &Tree::of(&page), &[[0.0; COUNT]], &[0.5]);
+        assert!(all[0].iter().all(|value| value.is_finite()));
+        assert_eq!(all[0][COUNT..COUNT + 12], [0.0; 12]);
     }
 }

@@ -135,3 +135,28 @@ impl Facts {
 
 /// Longer texts are no furniture, and head nothing.
 const FOLDED: usize = 400;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    fn facts(text: &str) -> Facts {
+        let html = scraper::Html::parse_document(&format!("<p>{text}</p>"));
+        let page = super::super::segments::Segments::of(&html, &HashSet::new());
+        Facts::of(&page.segments[0])
+    }
+
+    #[test]
+    fn sentences_are_counted_and_figures_are_not_their_ends() {
+        let found = facts("It rose by 3.5 per cent. “Why?” he asked. Nobody knew.");
+        assert_eq!((found.sentences, found.numbers), (3, 2));
+        assert!(found.asks && found.ends_sentence && !found.furniture);
+    }
+
+    #[test]
+    fn a_line_over_other_stories_is_known() {
+        assert!(facts("Related stories").heads_related);
+        assert!(!facts("The stories that were related to the court took two days.").heads_related);
+    }
+}

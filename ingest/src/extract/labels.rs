@@ -19,7 +19,8 @@ static CLASS_WORDS: LazyLock<HashMap<&str, Said>> = LazyLock::new(|| {
     let said = |(_, line): (&'static str, &'static str)| {
         let mut parts = line.split(' ');
         let (word, odds, weight) = (parts.next()?, parts.next()?, parts.next()?);
-        let said = Said { odds: odds.parse::<f32>().ok()? / 10.0, weight: weight.parse::<f32>().ok()? / 100.0 };
+        let said =
+            Said { odds: odds.parse::<f32>().ok()? / 10.0, weight: weight.parse::<f32>().ok()? / 100.0 };
         Some((word, said))
     };
     lines(file).filter_map(said).collect()

@@ -3,11 +3,11 @@
 use std::sync::LazyLock;
 
 use super::blocks::{Piece, inline_pieces};
-use super::edges::ends_sentence;
 use super::context::{self, with_context};
+use super::edges::ends_sentence;
 use super::features::{self, Hints, Values};
 use super::forest::Forest;
-use super::furniture;
+use super::furniture::is_furniture;
 use super::linked;
 use super::lists::{RELATED_HEADINGS, opens_with};
 use super::page::Page;
@@ -131,11 +131,19 @@ pub(super) fn examples(page: &Page, title: &str) -> (Vec<(String, String)>, Vec<
     let label = |element: &Element<'_>| (element.name.to_owned(), element.labels.join(" "));
     let elements = segments.elements.iter().map(label).collect();
     let example = |(place, ((segment, values), possible)): (usize, ((&Segment, Values), bool))| {
-        let pieces = furniture::strip(rendered([segment]));
+        let mut pieces = rendered([segment]);
+        pieces.retain(|piece| !is_furniture(&piece.text));
         let mut around: Vec<usize> = segments.chain(segment.element).filter(|&id| tree.is_part(id)).collect();
         around.reverse();
         let rendered = pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("\n");
-        Example { text: segment.text.clone(), rendered, possible, around, paths: tree.paths(&segments, place), values }
+        Example {
+            text: segment.text.clone(),
+            rendered,
+            possible,
+            around,
+            paths: tree.paths(&segments, place),
+            values,
+        }
     };
     let examples = segments.segments.iter().zip(values).zip(may_be).enumerate().map(example).collect();
     (elements, examples)
