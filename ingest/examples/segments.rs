@@ -23,8 +23,8 @@ fn main() -> io::Result<()> {
                 let file = file?.path();
                 if file.extension().is_some_and(|extension| extension == "html") {
                     let page = decode(&fs::read(&file)?)?;
-                    let (names, segments) = dateline_ingest::extract::segments(&page);
-                    let line = serde_json::json!({ "file": file, "names": names, "segments": segments });
+                    let mut line = dateline_ingest::extract::segments(&page);
+                    line["file"] = file.to_string_lossy().into();
                     writeln!(output, "{line}")?;
                 }
             }

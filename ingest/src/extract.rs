@@ -25,10 +25,12 @@ mod blocks;
 mod body;
 mod byline;
 mod candidate;
+mod context;
 mod date;
 mod document;
 mod edges;
 mod entry;
+mod facts;
 mod features;
 mod forest;
 mod furniture;
@@ -150,11 +152,25 @@ pub fn inspect(raw: RawDocument, rules: &Rules) -> (Extracted, Vec<Evidence>) {
     (Extracted::Article { article: Box::new(article), identity }, evidence)
 }
 
-/// The segments of a page, each with the values that the choice of an article's text goes by, and the
-/// names of the values: what `ingest/data/segments.txt` is learned from.
+/// For `ingest/data/learn-segments`: what the choice of a page's text is learned from. `names`: of the values;
+/// `elements`: the name and the labels of each; `segments`: `text`, what is `rendered` of it, whether it is
+/// `possible` that it is the article's, the numbers of the elements `around` it,
+/// the `paths` that it shares with others, and its `values`.
 #[must_use]
-pub fn segments(page: &str) -> (&'static [&'static str], Vec<(String, Vec<f32>)>) {
-    (features::NAMES, html::segments(page))
+pub fn segments(page: &str) -> serde_json::Value {
+    let (elements, examples) = html::examples(page);
+    let segment = |example: weigh::Example| {
+        serde_json::json!({
+            "text": example.text,
+            "rendered": example.rendered,
+            "possible": example.possible,
+            "around": example.around,
+            "paths": example.paths,
+            "values": example.values.to_vec(),
+        })
+    };
+    let segments: Vec<_> = examples.into_iter().map(segment).collect();
+    serde_json::json!({ "names": features::NAMES, "elements": elements, "segments": segments })
 }
 
 /// What a kind of record led to.

@@ -176,7 +176,13 @@ impl Walk {
 /// Inline markup as pieces: two line breaks part them.
 pub(super) fn inline_pieces(markup: &str, kind: BlockKind) -> Vec<Piece> {
     // html2text drops control characters, and two words would become one.
-    let rendered = render(&without_controls(markup));
+    let markup = without_controls(markup);
+    // Where nothing is marked up, there is nothing to render.
+    if !markup.contains(['<', '&']) {
+        let text = tidy(&markup.replace('\n', " "));
+        return if text.is_empty() { Vec::new() } else { vec![Piece { kind, text }] };
+    }
+    let rendered = render(&markup);
     let texts = rendered.split("\n\n").map(tidy);
     texts.filter(|text| !text.trim().is_empty()).map(|text| Piece { kind, text }).collect()
 }

@@ -15,7 +15,7 @@ use super::lists::CUT;
 use super::page::{Page, selector};
 use super::segments::{Segment, Segments};
 use super::text::word_count;
-use super::weigh::{likely_pieces, rendered, valued};
+use super::weigh::{likely_pieces, rendered};
 use crate::evidence::Evidence;
 
 /// What was found of a text.
@@ -29,7 +29,7 @@ pub(super) struct Body {
     pub(super) evidence: Option<Evidence>,
 }
 
-/// Where the extractor finds fewer words, it is asked again, less strictly: that takes as long again.
+/// Where the segments give fewer words, the extractor is asked, too, and asked again, less strictly, where it finds no more.
 const DOUBTFUL: usize = 60;
 /// A text with fewer words is looked for elsewhere, too.
 const SHORT: usize = 150;
@@ -38,9 +38,15 @@ const TINY: usize = 25;
 
 /// The text of a page; `dated`: nobody needs the extractor's date.
 pub(super) fn of_page(source: &str, page: &Page, title: &str, dated: bool) -> Body {
-    let (taken, date) = taken(source, dated);
+    let own = furniture::strip(likely_pieces(page, title));
+    // A second opinion where there is little of ours; the extractor's day is the last resort.
+    let (taken, date) = match words(&own) < DOUBTFUL {
+        true => taken(source, dated),
+        false if dated => Default::default(),
+        false => (Vec::new(), searched_date(source)),
+    };
     let mut texts = vec![
-        Candidate::new(furniture::strip(likely_pieces(page, &taken, title)), Found::Text, "segments"),
+        Candidate::new(own, Found::Text, "segments"),
         Candidate::new(furniture::strip(rendered(&taken)), Found::Search, "extractor"),
     ];
     if words(&texts[0].value) < SHORT {
@@ -96,6 +102,14 @@ pub(super) fn shown(text: &[Piece]) -> String {
     format!("{} words: {first} … {last}", words(text)).trim_end_matches([' ', '…', ':']).to_owned()
 }
 
+/// The extractor's idea of a page's date.
+fn searched_date(source: &str) -> Option<PartialDate> {
+    let options = Options::default().with_fallback(false).with_html_date_mode(HtmlDateMode::Default);
+    let run = || trafilatura::extract(source, &options).ok()?.metadata.date;
+    let date = catch_unwind(AssertUnwindSafe(run)).ok().flatten()?;
+    PartialDate::parse(&date.to_string())
+}
+
 /// What the extractor takes for the text, and its date.
 fn taken(source: &str, dated: bool) -> (Vec<Segment>, Option<PartialDate>) {
     let count = |segments: &[Segment]| segments.iter().map(|segment| segment.words).sum::<usize>();
@@ -107,11 +121,6 @@ fn taken(source: &str, dated: bool) -> (Vec<Segment>, Option<PartialDate>) {
         segments = balanced;
     }
     (segments, date)
-}
-
-/// For learning: the text and the values of each segment of a page.
-pub(super) fn segments(source: &str, page: &Page, title: &str) -> Vec<(String, Vec<f32>)> {
-    valued(page, &taken(source, true).0, title)
 }
 
 pub(super) fn words(pieces: &[Piece]) -> usize {

@@ -40,7 +40,11 @@ pub(super) fn is_furniture(line: &str) -> bool {
     if line.len() > LONGEST {
         return false;
     }
-    let folded = fold(&squeeze(line));
+    is_furniture_folded(&fold(&squeeze(line)))
+}
+
+/// The same for a line that is folded and not long.
+pub(super) fn is_furniture_folded(folded: &str) -> bool {
     let stripped = folded.trim_matches(|c: char| !c.is_alphanumeric() && c != ')');
     if stripped.is_empty() || listed(&FURNITURE_LINES, stripped) {
         return true;

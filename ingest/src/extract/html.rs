@@ -11,6 +11,7 @@ use super::date::{self, Decision};
 use super::page::Page;
 use super::text::{bare, word_count};
 use super::verdict::{self, Case, Verdict};
+use super::weigh::{self, Example};
 use super::{Draft, Outcome, Rules, address, blocks, byline, edges, notes};
 use crate::evidence::Evidence;
 
@@ -145,11 +146,11 @@ impl Draft {
     }
 }
 
-/// For learning: the text of each segment of a page, and its values.
-pub(super) fn segments(source: &str) -> Vec<(String, Vec<f32>)> {
+/// For learning: the elements and the segments of a page.
+pub(super) fn examples(source: &str) -> (Vec<(String, String)>, Vec<Example>) {
     let page = Page::parse(source);
     let About { title, .. } = About::read(&page, None);
-    body::segments(source, &page, &title)
+    weigh::examples(&page, &title)
 }
 
 /// A heading at the top of a text that is a sentence: it sums the text up, and heads nothing. It stays

@@ -5,47 +5,73 @@ use std::sync::LazyLock;
 
 use super::lists::lines;
 
-/// Words of class names and ids that say what an element holds: tenths of log-odds, the more
-/// negative the less the article's.
-static CLASS_WORDS: LazyLock<HashMap<&str, f32>> = LazyLock::new(|| {
-    lines(include_str!("../../data/lists/class-words.txt"))
-        .filter_map(|(_, line)| {
-            let (word, tenths) = line.split_once(' ')?;
-            Some((word, tenths.parse::<f32>().ok()? / 10.0))
-        })
-        .collect()
+/// What a word says: log-odds that what it is the name of is the article's, alone; and its weight
+/// beside the other words of the elements around.
+#[derive(Clone, Copy)]
+struct Said {
+    odds: f32,
+    weight: f32,
+}
+
+/// `ingest/data/learn-segments` learns them.
+static CLASS_WORDS: LazyLock<HashMap<&str, Said>> = LazyLock::new(|| {
+    let file = include_str!("../../data/lists/class-words.txt");
+    let said = |(_, line): (&'static str, &'static str)| {
+        let mut parts = line.split(' ');
+        let (word, odds, weight) = (parts.next()?, parts.next()?, parts.next()?);
+        let said =
+            Said { odds: odds.parse::<f32>().ok()? / 10.0, weight: weight.parse::<f32>().ok()? / 100.0 };
+        Some((word, said))
+    };
+    lines(file).filter_map(said).collect()
 });
 
-/// The words of class names: apart by hyphens, digits and changes of case.
-fn class_words(labels: &str) -> Vec<String> {
+/// What an element's name, class, id, `itemprop` and role say together.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Label {
+    /// The least of the log-odds, if below 0.
+    pub(super) least: f32,
+    /// The greatest, if above 0.
+    pub(super) most: f32,
+    /// The sum of those that say much against it.
+    pub(super) sum: f32,
+    /// The sum of the weights.
+    pub(super) weight: f32,
+}
+
+/// What an element's name and its labels say.
+pub(super) fn label_of(name: &str, labels: &[&str]) -> Label {
+    const MUCH: f32 = -1.0;
     let mut words = Vec::new();
+    labels.iter().for_each(|label| class_words(label, &mut words));
+    words.push(format!("<{name}>"));
+    words.sort_unstable();
+    words.dedup();
+    let said = words.iter().filter_map(|word| CLASS_WORDS.get(word.as_str()));
+    said.fold(Label::default(), |label, said| Label {
+        least: label.least.min(said.odds),
+        most: label.most.max(said.odds),
+        sum: label.sum + if said.odds < MUCH { said.odds } else { 0.0 },
+        weight: label.weight + said.weight,
+    })
+}
+
+/// The words of class names: apart by hyphens, digits and changes of case.
+fn class_words(label: &str, words: &mut Vec<String>) {
     let mut word = String::new();
-    for c in labels.chars() {
-        if !c.is_ascii_alphabetic()
-            || (c.is_ascii_uppercase() && word.ends_with(|l: char| l.is_ascii_lowercase()))
-        {
-            words.push(std::mem::take(&mut word));
+    for c in label.chars().chain([' ']) {
+        let humped = c.is_ascii_uppercase() && word.ends_with(|l: char| l.is_ascii_lowercase());
+        if !c.is_ascii_alphabetic() || humped {
+            let mut ended = std::mem::take(&mut word);
+            if ended.len() > 1 {
+                ended.make_ascii_lowercase();
+                words.push(ended);
+            }
         }
         if c.is_ascii_alphabetic() {
             word.push(c);
         }
     }
-    words.push(word);
-    words.retain(|word| word.len() > 1);
-    words.iter_mut().for_each(|word| word.make_ascii_lowercase());
-    words
-}
-
-/// The least and the sum of what an element's names say against it.
-pub(super) fn label_scores(name: &str, labels: &str) -> (f32, f32) {
-    let mut words: Vec<String> = class_words(labels);
-    words.push(format!("<{name}>"));
-    words.sort_unstable();
-    words.dedup();
-    let scores = words.iter().filter_map(|word| CLASS_WORDS.get(word.as_str()));
-    scores.fold((0.0, 0.0), |(least, sum), score| {
-        (score.min(least), if *score < -1.0 { sum + score } else { sum })
-    })
 }
 
 #[cfg(test)]
@@ -54,13 +80,15 @@ mod tests {
 
     #[test]
     fn class_names_are_read_word_by_word() {
-        assert_eq!(class_words("entry-content relatedPosts2 x"), ["entry", "content", "related", "posts"]);
+        let mut words = Vec::new();
+        class_words("entry-content relatedPosts2 x", &mut words);
+        assert_eq!(words, ["entry", "content", "related", "posts"]);
     }
 
     #[test]
     fn a_sidebar_speaks_against_what_it_holds() {
-        let (least, sum) = label_scores("div", "widget sidebar");
-        assert!(least < -1.0 && sum <= least, "{least} {sum}");
-        assert!(label_scores("p", "").0.abs() < f32::EPSILON);
+        let label = label_of("div", &["widget sidebar"]);
+        assert!(label.least < -1.0 && label.sum <= label.least, "{label:?}");
+        assert!(label_of("p", &[]).least > -1.0);
     }
 }

@@ -12,17 +12,18 @@ use super::text::{is_unspaced, squeeze};
 
 /// An element on the way from a page's root to its segments.
 #[derive(Debug)]
-pub(super) struct Element {
+pub(super) struct Element<'a> {
     /// Its parent among the elements; the root is its own.
     pub(super) parent: usize,
-    /// Its name.
-    pub(super) name: Box<str>,
-    /// Its class, id, `itemprop` and role, apart by spaces.
-    pub(super) labels: Box<str>,
+    pub(super) name: &'a str,
+    /// Its class, id, `itemprop` and role.
+    pub(super) labels: [&'a str; 4],
     /// Whether it begins and ends on a line of its own.
     pub(super) block: bool,
     /// Whether it lies in a part of the page that speaks of something else: see `Page`.
     pub(super) apart: bool,
+    /// Whether it lies in a part that is not shown before a reader asks for it.
+    pub(super) hidden: bool,
 }
 
 /// A stretch of text with its place in the page.
@@ -48,14 +49,14 @@ pub(super) struct Segment {
 }
 
 /// The segments of a page, in document order.
-pub(super) struct Segments {
-    pub(super) elements: Vec<Element>,
+pub(super) struct Segments<'a> {
+    pub(super) elements: Vec<Element<'a>>,
     pub(super) segments: Vec<Segment>,
 }
 
-impl Segments {
+impl<'a> Segments<'a> {
     /// `apart`: elements whose contents speak of something else than the article.
-    pub(super) fn of(html: &Html, apart: &HashSet<NodeId>) -> Self {
+    pub(super) fn of(html: &'a Html, apart: &HashSet<NodeId>) -> Self {
         let mut walk = Walk {
             apart,
             elements: Vec::new(),
@@ -101,9 +102,9 @@ impl Default for Around {
 /// A line break in the text of a segment: a second one ends the segment.
 const BREAK: char = '\u{1}';
 
-struct Walk<'a> {
-    apart: &'a HashSet<NodeId>,
-    elements: Vec<Element>,
+struct Walk<'a, 'b> {
+    apart: &'b HashSet<NodeId>,
+    elements: Vec<Element<'a>>,
     segments: Vec<Segment>,
     markup: String,
     text: String,
@@ -114,23 +115,23 @@ struct Walk<'a> {
     links: usize,
 }
 
-impl Walk<'_> {
-    fn enter(&mut self, element: ElementRef<'_>, parent: usize) -> usize {
+impl<'a> Walk<'a, '_> {
+    fn enter(&mut self, element: ElementRef<'a>, parent: usize) -> usize {
         let value = element.value();
-        let labels: Vec<&str> =
-            ["class", "id", "itemprop", "role"].iter().filter_map(|name| value.attr(name)).collect();
+        let above = self.elements.get(parent).map(|parent| (parent.apart, parent.hidden));
+        let (apart, hidden) = above.unwrap_or_default();
         self.elements.push(Element {
             parent,
-            name: value.name().into(),
-            labels: labels.join(" ").into(),
+            name: value.name(),
+            labels: ["class", "id", "itemprop", "role"].map(|name| value.attr(name).unwrap_or_default()),
             block: is_block(value.name()),
-            apart: self.apart.contains(&element.id())
-                || self.elements.get(parent).is_some_and(|parent| parent.apart),
+            apart: apart || self.apart.contains(&element.id()),
+            hidden: hidden || is_hidden(value),
         });
         self.elements.len() - 1
     }
 
-    fn children(&mut self, element: ElementRef<'_>, around: Around) {
+    fn children(&mut self, element: ElementRef<'a>, around: Around) {
         for child in element.children() {
             match child.value() {
                 Node::Text(text) => self.read(text, around),
@@ -152,13 +153,17 @@ impl Walk<'_> {
         }
         if self.is_blank {
             self.element = around.element;
-            self.is_blank = text.chars().all(|c| c.is_whitespace() || c.is_control());
+            self.is_blank = letters == 0 || text.chars().all(|c| c.is_whitespace() || c.is_control());
         }
         escape(text, &mut self.markup);
-        self.text.extend(text.chars().map(|c| if c.is_control() { ' ' } else { c }));
+        if text.contains(|c: char| c.is_control()) {
+            self.text.extend(text.chars().map(|c| if c.is_control() { ' ' } else { c }));
+        } else {
+            self.text.push_str(text);
+        }
     }
 
-    fn child(&mut self, element: ElementRef<'_>, around: Around) {
+    fn child(&mut self, element: ElementRef<'a>, around: Around) {
         let name = element.value().name();
         match name {
             "script" | "style" | "noscript" | "template" | "svg" | "head" | "button" | "input" | "select"
@@ -229,6 +234,11 @@ impl Walk<'_> {
     }
 }
 
+fn is_hidden(element: &scraper::node::Element) -> bool {
+    let style = || element.attr("style").is_some_and(|it| it.contains("display") && it.contains("none"));
+    element.attr("hidden").is_some() || element.attr("aria-hidden") == Some("true") || style()
+}
+
 /// Runs of letters and digits.
 pub(super) fn words_of(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
@@ -246,7 +256,7 @@ mod tests {
         let found = Segments::of(&html, &HashSet::new());
         let texts: Vec<&str> = found.segments.iter().map(|segment| segment.text.as_str()).collect();
         assert_eq!(texts, ["The guns fell silent.", "Peace."]);
-        let name = |place: usize| &*found.elements[found.segments[place].element].name;
+        let name = |place: usize| found.elements[found.segments[place].element].name;
         assert_eq!([name(0), name(1)], ["b", "p"]);
     }
 }

@@ -4,8 +4,11 @@ use std::collections::HashMap;
 
 use super::edges::ends_sentence;
 use super::features::count;
-use super::labels::label_scores;
-use super::segments::{Segment, Segments};
+use super::labels::{Label, label_of};
+use super::segments::{Element, Segment, Segments};
+
+/// Of how many elements that a segment lies in names are weighed together.
+const NEAR: usize = 4;
 
 /// What an element lies in, itself included.
 #[derive(Clone, Copy, Debug, Default)]
@@ -13,15 +16,33 @@ pub(super) struct Within {
     pub(super) quote: bool,
     pub(super) table: bool,
     pub(super) article: bool,
-    /// The least and the sum of what labels say against it; those of elements that hold most of the
-    /// page's prose say nothing.
-    pub(super) least_label: f32,
-    pub(super) sum_of_labels: f32,
+    /// What labels say against it and for it; those of elements that hold most of the page's prose
+    /// say nothing.
+    pub(super) label: Label,
+    /// How many block elements it lies in.
+    pub(super) depth: usize,
     main: bool,
     /// From the main element up to the first that holds this one, too.
     apart: usize,
-    /// How many block elements it lies in.
-    depth: usize,
+    /// The weights of the labels of the nearest elements.
+    near: [f32; NEAR],
+}
+
+impl Within {
+    /// What the labels of the nearest elements weigh.
+    pub(super) fn weight(&self) -> f32 {
+        self.near.iter().sum()
+    }
+}
+
+/// Segments that lie in elements of the same names, all the way up: pages are made from templates.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Alike {
+    pub(super) segments: f32,
+    pub(super) words: f32,
+    pub(super) linked: f32,
+    pub(super) prose: f32,
+    pub(super) sentences: f32,
 }
 
 /// The elements of a page, by number.
@@ -29,32 +50,36 @@ pub(super) struct Tree {
     /// Words of prose, words, words in links, of block elements.
     pub(super) inside: Vec<[f32; 3]>,
     pub(super) within: Vec<Within>,
-    /// The element that holds most of the prose most closely.
-    main: usize,
     pub(super) all_prose: usize,
+    /// Of each segment.
+    pub(super) prose: Vec<usize>,
     /// Segments of prose in the main element.
     pub(super) marks: Vec<usize>,
+    /// The element that holds most of the prose most closely.
+    main: usize,
     /// The nearest block element around each, itself included.
     block: Vec<usize>,
+    /// The names of each element and of those around it, as a hash.
+    path: Vec<u64>,
+    /// By the path of a segment's block element, and by that of the block element around it.
+    alike: [HashMap<u64, Alike>; 2],
 }
 
 impl Tree {
-    pub(super) fn of(page: &Segments) -> Self {
+    pub(super) fn of(page: &Segments<'_>) -> Self {
         let (elements, segments) = (&page.elements, &page.segments);
         let mut block: Vec<usize> = Vec::with_capacity(elements.len());
         for (id, element) in elements.iter().enumerate() {
             block.push(if element.block || id == 0 { id } else { block[element.parent] });
         }
+        let prose: Vec<usize> = segments.iter().map(prose_of).collect();
         let mut inside = vec![[0.0; 3]; elements.len()];
         // Prose by how far down it stands: here, one down, two down, and further with less and less weight.
         let mut close = vec![[0.0_f32; 4]; elements.len()];
-        let mut all_prose = 0;
-        for segment in segments {
-            let (id, prose) = (block[segment.element], prose_of(segment));
-            let words = count(segment.words);
+        for (segment, &prose) in segments.iter().zip(&prose) {
+            let (id, words) = (block[segment.element], count(segment.words));
             add(&mut inside[id], [count(prose), words, words * segment.linked]);
             close[id][0] += count(prose);
-            all_prose += prose;
         }
         for id in (1..elements.len()).rev().filter(|&id| elements[id].block) {
             let up = block[elements[id].parent];
@@ -63,62 +88,121 @@ impl Tree {
             add(&mut inside[up], of_child);
             add(&mut close[up], [0.0, here, one, 0.75 * (two + more)]);
         }
-        let closeness = |id: usize| close[id].iter().sum::<f32>();
-        let main = (0..elements.len()).max_by(|&a, &b| closeness(a).total_cmp(&closeness(b))).unwrap_or(0);
-        let mut tree = Self { inside, within: Vec::new(), main, all_prose, marks: Vec::new(), block };
-        tree.within = tree.all_within(page);
-        let marks = segments
-            .iter()
-            .enumerate()
-            .filter(|(_, segment)| prose_of(segment) > 0 && tree.within[segment.element].main);
-        tree.marks = marks.map(|(place, _)| place).collect();
+        let closeness: Vec<f32> = close.iter().map(|close| close.iter().sum()).collect();
+        let main = (0..elements.len()).max_by(|&a, &b| closeness[a].total_cmp(&closeness[b])).unwrap_or(0);
+        let mut tree = Self {
+            inside,
+            within: Vec::new(),
+            all_prose: prose.iter().sum(),
+            prose,
+            marks: Vec::new(),
+            main,
+            block,
+            path: Vec::new(),
+            alike: Default::default(),
+        };
+        tree.look_up(page);
+        tree.gather(page);
         tree
     }
 
-    fn all_within(&self, page: &Segments) -> Vec<Within> {
+    /// What each element lies in.
+    fn look_up(&mut self, page: &Segments<'_>) {
         let most = 0.6 * count(self.all_prose);
-        let path: Vec<usize> = page.chain(self.main).collect();
+        let mut steps = vec![None; page.elements.len()];
+        page.chain(self.main).enumerate().for_each(|(step, id)| steps[id] = Some(step));
         // Elements of one kind are many.
-        let mut scores: HashMap<(&str, &str), (f32, f32)> = HashMap::new();
-        let mut all: Vec<Within> = Vec::with_capacity(page.elements.len());
+        let mut kinds: HashMap<(&str, [&str; 4]), (Label, u64)> = HashMap::new();
         for (id, element) in page.elements.iter().enumerate() {
-            let mut within = if id == 0 { Within::default() } else { all[element.parent] };
-            let name = &*element.name;
+            let mut within = if id == 0 { Within::default() } else { self.within[element.parent] };
+            let name = element.name;
             within.quote |= name == "blockquote";
             within.table |= name == "table";
             within.article |= name == "article" || name == "main";
             within.main |= id == self.main;
             within.depth += usize::from(element.block);
-            if let Some(steps) = path.iter().position(|&on_path| on_path == id) {
-                within.apart = steps;
-            }
-            let (least, sum) = *scores
-                .entry((name, &*element.labels))
-                .or_insert_with(|| label_scores(name, &element.labels));
+            within.apart = steps[id].unwrap_or(within.apart);
+            let kind = kinds.entry((name, element.labels));
+            let (label, hash) = *kind.or_insert_with(|| (label_of(name, &element.labels), hash_of(element)));
             if self.inside[id][0] <= most || most == 0.0 {
-                within.least_label = within.least_label.min(least);
-                within.sum_of_labels += sum;
+                within.label.least = within.label.least.min(label.least);
+                within.label.most = within.label.most.max(label.most);
+                within.label.sum += label.sum;
+                within.near.rotate_right(1);
+                within.near[0] = label.weight;
             }
-            all.push(within);
+            let above = if id == 0 { 0 } else { self.path[element.parent] };
+            self.path.push((above.rotate_left(5) ^ hash).wrapping_mul(PRIME));
+            self.within.push(within);
         }
-        all
+    }
+
+    /// What the segments of each path have in common, and which are the main element's prose.
+    fn gather(&mut self, page: &Segments<'_>) {
+        for (place, segment) in page.segments.iter().enumerate() {
+            if self.prose[place] > 0 && self.within[segment.element].main {
+                self.marks.push(place);
+            }
+            let words = count(segment.words);
+            let ids: Vec<usize> = self.blocks(page, place).take(2).collect();
+            for (alike, id) in self.alike.iter_mut().zip(ids) {
+                let alike = alike.entry(self.path[id]).or_default();
+                alike.segments += 1.0;
+                alike.words += words;
+                alike.linked += words * segment.linked;
+                alike.prose += count(self.prose[place]);
+                alike.sentences += f32::from(ends_sentence(&segment.text));
+            }
+        }
+    }
+
+    /// The segments on the path of a segment's block element (level 0), or of the one around it (1).
+    pub(super) fn alike(&self, page: &Segments<'_>, place: usize, level: usize) -> Alike {
+        let path = self.blocks(page, place).nth(level).map(|id| self.path[id]);
+        path.and_then(|path| self.alike[level].get(&path).copied()).unwrap_or_default()
+    }
+
+    /// The paths of a segment's block element and of the one around it.
+    pub(super) fn paths(&self, page: &Segments<'_>, place: usize) -> [u64; 2] {
+        let mut paths = self.blocks(page, place).map(|id| self.path[id]);
+        let own = paths.next().unwrap_or_default();
+        [own, paths.next().unwrap_or(own)]
     }
 
     /// The block elements around a segment, innermost first.
-    pub(super) fn blocks<'a>(&'a self, page: &'a Segments, place: usize) -> impl Iterator<Item = usize> + 'a {
+    pub(super) fn blocks<'a>(
+        &'a self,
+        page: &'a Segments<'_>,
+        place: usize,
+    ) -> impl Iterator<Item = usize> + 'a {
         let first = self.block[page.segments[place].element];
         std::iter::successors(Some(first), move |&id| (id != 0).then(|| self.block[page.elements[id].parent]))
     }
 
     /// Whether a segment lies in the main element; and how many block elements lie between them, or how
     /// many elements up from the main one holds both.
-    pub(super) fn way_to_main(&self, page: &Segments, place: usize) -> (bool, usize) {
+    pub(super) fn way_to_main(&self, page: &Segments<'_>, place: usize) -> (bool, usize) {
         let within = self.within[self.block[page.segments[place].element]];
         match within.main {
             true => (true, within.depth - self.within[self.main].depth),
             false => (false, within.apart),
         }
     }
+
+    /// Whether labels of this element say something: it holds no more than most of the page's prose.
+    pub(super) fn is_part(&self, element: usize) -> bool {
+        let most = 0.6 * count(self.all_prose);
+        self.inside[element][0] <= most || most == 0.0
+    }
+}
+
+const PRIME: u64 = 0x0100_0000_01b3;
+
+/// FNV-1a of an element's name and labels, without the numbers in them.
+fn hash_of(element: &Element<'_>) -> u64 {
+    let labels = element.labels.iter().flat_map(|label| [b' '].into_iter().chain(label.bytes()));
+    let bytes = element.name.bytes().chain(labels).filter(|byte| !byte.is_ascii_digit());
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
 }
 
 fn add<const N: usize>(sum: &mut [f32; N], part: [f32; N]) {

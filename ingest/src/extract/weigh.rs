@@ -3,49 +3,62 @@
 use std::sync::LazyLock;
 
 use super::blocks::{Piece, inline_pieces};
+use super::context::{self, with_context};
 use super::edges::ends_sentence;
-use super::features::{self, COUNT, Hints, NAMES};
+use super::features::{self, Hints, Values};
 use super::forest::Forest;
+use super::furniture::is_furniture;
 use super::linked;
 use super::lists::{RELATED_HEADINGS, opens_with};
 use super::page::Page;
-use super::segments::{Segment, Segments};
+use super::segments::{Element, Segment, Segments};
 use super::shingles::Shingles;
 use super::text::{bare, fold, word_count};
+use super::tree::Tree;
 
-/// Segments that are more likely the article's than this are taken.
-const LIKELY: f32 = 0.36;
+static FOREST: LazyLock<Option<Forest>> = LazyLock::new(|| {
+    let forest = Forest::read(include_str!("../../data/segments.txt"));
+    forest.filter(|forest| forest.names == features::NAMES)
+});
 
-static FOREST: LazyLock<Option<Forest>> =
-    LazyLock::new(|| Forest::read(include_str!("../../data/segments.txt")).filter(|it| it.names == NAMES));
+/// Hears what the first thinks of all segments.
+static AGAIN: LazyLock<Option<Forest>> = LazyLock::new(|| {
+    let forest = Forest::read(include_str!("../../data/segments-again.txt"));
+    forest.filter(|forest| forest.names == [features::NAMES, context::NAMES].concat())
+});
 
-/// The pieces of a page that are more likely its article's than not; `taken`: what the extractor takes.
-pub(super) fn likely_pieces(page: &Page, taken: &[Segment], title: &str) -> Vec<Piece> {
-    let Some(forest) = &*FOREST else { return Vec::new() };
+/// The pieces of a page that are more likely its article's than not.
+pub(super) fn likely_pieces(page: &Page, title: &str) -> Vec<Piece> {
+    let (Some(forest), Some(again)) = (&*FOREST, &*AGAIN) else { return Vec::new() };
     let segments = Segments::of(&page.html, &page.apart);
-    let values = weigh(page, &segments, taken, title);
-    let headline = headline_place(&segments.segments, title);
-    let likely = segments.segments.iter().zip(&values).enumerate().filter(|(place, (segment, values))| {
-        !segments.elements[segment.element].apart
-            && !leads_elsewhere(segment)
-            && (*place >= headline || is_sentences(segment))
-            && forest.probability(&values[..]) > LIKELY
-    });
-    rendered(likely.map(|(_, (segment, _))| segment))
+    let tree = Tree::of(&segments);
+    let values = weigh(page, &segments, &tree, title);
+    let odds: Vec<f32> = values.iter().map(|values| forest.probability(values)).collect();
+    let values = with_context(&segments, &tree, &values, &odds);
+    let may_be = possible(&segments, title);
+    let likely = segments.segments.iter().zip(&values).zip(may_be);
+    let likely = likely.filter(|((_, values), may_be)| *may_be && again.accepts(&values[..]));
+    rendered(likely.map(|((segment, _), _)| segment))
 }
 
 /// The values of a page's segments with what else the page says.
-fn weigh(page: &Page, segments: &Segments, taken: &[Segment], title: &str) -> Vec<[f32; COUNT]> {
+fn weigh(page: &Page, segments: &Segments<'_>, tree: &Tree, title: &str) -> Vec<Values> {
     let linked = page.linked.articles().filter_map(|node| linked::text(node, "articleBody"));
     let linked = linked.max_by_key(String::len).filter(|text| word_count(text) > 50);
     let linked = linked.map(|text| Shingles::of([text.as_str()], 4));
-    let hints = Hints {
-        taken: &Shingles::of(taken.iter().map(|segment| segment.text.as_str()), 4),
-        linked: linked.as_ref(),
-        described: &Shingles::of(page.descriptions(), 3),
-        title,
+    let described = Shingles::of(page.descriptions(), 3);
+    features::of_page(segments, tree, &Hints { linked: linked.as_ref(), described: &described, title })
+}
+
+/// Whether each segment may be the article's at all.
+fn possible(page: &Segments<'_>, title: &str) -> Vec<bool> {
+    let headline = headline_place(&page.segments, title);
+    let may_be = |(place, segment): (usize, &Segment)| {
+        !page.elements[segment.element].apart
+            && !leads_elsewhere(segment)
+            && (place >= headline || is_sentences(segment))
     };
-    features::of_page(segments, &hints)
+    page.segments.iter().enumerate().map(may_be).collect()
 }
 
 /// Where the headline stands, if it does; what stands above it is the article's only if it is sentences.
@@ -95,16 +108,45 @@ pub(super) fn rendered<'a>(chosen: impl IntoIterator<Item = &'a Segment>) -> Vec
     pieces
 }
 
-/// For learning: the text and the values of each segment of a page.
-pub(super) fn valued(page: &Page, taken: &[Segment], title: &str) -> Vec<(String, Vec<f32>)> {
+/// A segment, for learning.
+pub(super) struct Example {
+    /// Its text; and what of it would be the article's text.
+    pub(super) text: String,
+    pub(super) rendered: String,
+    /// Whether it may be the article's at all.
+    pub(super) possible: bool,
+    /// The elements around it whose labels count, outermost first, by number.
+    pub(super) around: Vec<usize>,
+    /// What it shares with segments that lie in elements of the same names: see [`Tree::paths`].
+    pub(super) paths: [u64; 2],
+    pub(super) values: Values,
+}
+
+/// For learning: a page's elements, each by its name and labels, and its segments.
+pub(super) fn examples(page: &Page, title: &str) -> (Vec<(String, String)>, Vec<Example>) {
     let segments = Segments::of(&page.html, &page.apart);
-    let values = weigh(page, &segments, taken, title);
-    segments
-        .segments
-        .into_iter()
-        .zip(values)
-        .map(|(segment, values)| (segment.text, values.to_vec()))
-        .collect()
+    let tree = Tree::of(&segments);
+    let values = weigh(page, &segments, &tree, title);
+    let may_be = possible(&segments, title);
+    let label = |element: &Element<'_>| (element.name.to_owned(), element.labels.join(" "));
+    let elements = segments.elements.iter().map(label).collect();
+    let example = |(place, ((segment, values), possible)): (usize, ((&Segment, Values), bool))| {
+        let mut pieces = rendered([segment]);
+        pieces.retain(|piece| !is_furniture(&piece.text));
+        let mut around: Vec<usize> = segments.chain(segment.element).filter(|&id| tree.is_part(id)).collect();
+        around.reverse();
+        let rendered = pieces.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("\n");
+        Example {
+            text: segment.text.clone(),
+            rendered,
+            possible,
+            around,
+            paths: tree.paths(&segments, place),
+            values,
+        }
+    };
+    let examples = segments.segments.iter().zip(values).zip(may_be).enumerate().map(example).collect();
+    (elements, examples)
 }
 
 #[cfg(test)]
@@ -112,9 +154,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_forest_can_be_read_and_knows_its_values() {
-        let forest = FOREST.as_ref().expect("a forest of the values that are computed");
-        assert_eq!(forest.names, NAMES);
+    fn the_forests_can_be_read_and_know_their_values() {
+        for forest in [&FOREST, &AGAIN] {
+            assert!(forest.is_some(), "a forest of the values that are computed");
+        }
     }
 
     #[test]
@@ -127,10 +170,8 @@ mod tests {
              <p>{sentence} Four.</p></article><div class=comments><p>{sentence} A reader.</p></div>\
              <footer><p>All rights reserved.</p></footer>"
         ));
-        let taken = Segments::of(&page.html, &page.apart).segments;
-        let taken: Vec<Segment> = taken.into_iter().filter(|s| s.text.contains("harbour")).collect();
         let texts: Vec<String> =
-            likely_pieces(&page, &taken, "Harbour closed").into_iter().map(|piece| piece.text).collect();
+            likely_pieces(&page, "Harbour closed").into_iter().map(|piece| piece.text).collect();
         let ends: Vec<&str> = texts.iter().filter_map(|text| text.split(". ").nth(1)).collect();
         assert_eq!(ends, ["One.", "Two.", "Three.", "Four."], "{texts:?}");
     }
