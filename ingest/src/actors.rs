@@ -6,10 +6,12 @@
 
 mod context;
 mod definition;
+pub mod evaluate;
 mod gazetteer;
 mod lists;
 mod pattern;
 mod resolve;
+pub mod tagger;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -26,6 +28,7 @@ pub use words::{Case, FieldText, Word};
 
 use definition::{Definition, definitions};
 use resolve::Glossary;
+use tagger::Tagger;
 
 /// Anything that finds mentions.
 pub trait Recognizer: Send + Sync {
@@ -34,6 +37,11 @@ pub trait Recognizer: Send + Sync {
 
     /// The mentions in a field, in order and without overlaps, their spans on characters' bounds.
     fn mentions(&self, field: &FieldText<'_>) -> Vec<Mention>;
+
+    /// The mentions in each field of one article, for recognisers that look at all of them together.
+    fn read(&self, fields: &[FieldText<'_>]) -> Vec<Vec<Mention>> {
+        fields.iter().map(|field| self.mentions(field)).collect()
+    }
 }
 
 /// The recognisers, built once and shared by all threads.
@@ -55,8 +63,14 @@ impl Actors {
     /// Builds the recognisers for a registry: a few milliseconds.
     #[must_use]
     pub fn new(registry: Arc<Registry>) -> Self {
+        Self::with_tagger(registry, Tagger::default())
+    }
+
+    /// The same with another tagger.
+    #[must_use]
+    pub fn with_tagger(registry: Arc<Registry>, tagger: Tagger) -> Self {
         let gazetteer = Gazetteer::new(&registry);
-        Self { registry, gazetteer, others: vec![Box::new(Titles)] }
+        Self { registry, gazetteer, others: vec![Box::new(tagger), Box::new(Titles)] }
     }
 
     /// Fills an article's mentions: sorted by field and place, none overlapping another.
@@ -64,8 +78,13 @@ impl Actors {
         let fields = [(Field::Title, &article.title), (Field::Text, &article.text)];
         let fields = fields.map(|(field, text)| FieldText::new(field, text, article.language));
         let (mut mentions, mut defined) = (Vec::new(), Vec::new());
-        for field in &fields {
-            let (found, definitions) = self.look_at(field);
+        let mut seen: Vec<Vec<Mention>> = fields.iter().map(|field| self.gazetteer.mentions(field)).collect();
+        for other in &self.others {
+            let found = other.read(&fields);
+            seen = seen.into_iter().zip(found).map(|(seen, found)| add(seen, found)).collect();
+        }
+        for (field, seen) in fields.iter().zip(seen) {
+            let (found, definitions) = self.look_at(field, seen);
             mentions.extend(found);
             defined.extend(definitions);
         }
@@ -81,11 +100,7 @@ impl Actors {
     }
 
     /// What the recognisers see in a field, and which acronyms it defines.
-    fn look_at(&self, field: &FieldText<'_>) -> (Vec<Mention>, Vec<Definition>) {
-        let mut mentions = self.gazetteer.mentions(field);
-        for other in &self.others {
-            mentions = add(mentions, other.mentions(field));
-        }
+    fn look_at(&self, field: &FieldText<'_>, mentions: Vec<Mention>) -> (Vec<Mention>, Vec<Definition>) {
         let defined = definitions(field, &mentions, &self.registry);
         let unknown = defined.iter().filter(|definition| definition.found_by == "pattern");
         let unknown = unknown.map(|definition| of_definition(field, definition)).collect();
