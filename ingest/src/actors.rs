@@ -108,24 +108,31 @@ impl Actors {
     }
 }
 
-/// Adds what another recogniser found. A longer span replaces the names of states, places and
-/// peoples that it holds ("Jordan" in "Jordan Bardella"); any other overlap stands as it was.
+/// Adds what another recogniser found. A longer name replaces what it holds as parts ("Jordan" in
+/// "Jordan Bardella", "Iran" in "University of Iran"); where two names are equal, or one is within
+/// the known one, or they only share some words, the known one stands.
 fn add(mut mentions: Vec<Mention>, found: Vec<Mention>) -> Vec<Mention> {
     for new in found {
         let first = mentions.partition_point(|mention| mention.end <= new.start);
         let last = mentions.partition_point(|mention| mention.start < new.end);
         let held = &mentions[first..last.max(first)];
-        let yields = |old: &Mention| {
-            matches!(old.kind, ActorKind::State | ActorKind::Place)
-                && new.start <= old.start
-                && old.end <= new.end
-                && (new.kind != ActorKind::Person || old.resolved_by == "alias")
-        };
-        if held.iter().all(yields) {
+        if held.iter().all(|old| yields(old, &new)) {
             mentions.splice(first..last.max(first), [new]);
         }
     }
     mentions
+}
+
+/// Whether a known name gives way to one that is found beside it.
+fn yields(old: &Mention, new: &Mention) -> bool {
+    if old.start < new.start || new.end < old.end || old.text.len() == new.text.len() {
+        return false;
+    }
+    match new.kind {
+        // "the Iranian Ada Lind": a people is no part of a person's name.
+        ActorKind::Person => old.resolved_by == "alias" && (old.kind != ActorKind::Person || old.end == new.end),
+        _ => true,
+    }
 }
 
 /// Merges mentions that do not overlap.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use dateline_index::actor::Field;
 use dateline_ingest::actors::FieldText;
-use dateline_ingest::actors::tagger::{Clusters, Hashed, KEYS, key, tokens};
+use dateline_ingest::actors::tagger::{Hashed, KEYS, Lexicon, key, tokens};
 
 use crate::corpus::Text;
 
@@ -19,14 +19,14 @@ const FLOOR: u32 = 4;
 const CONTEXTS: usize = 6_000;
 
 /// Learns the classes of the words of all texts.
-pub fn learn(corpus: &[Text]) -> Clusters {
+pub fn learn(corpus: &[Text]) -> Lexicon {
     let words = Words::new(corpus);
     let (fine, coarse) = (words.exchange(FINE), words.exchange(COARSE));
-    let mut clusters = Clusters::default();
+    let mut lexicon = Lexicon::default();
     for (place, word) in words.keys.iter().enumerate() {
-        clusters.insert(*word, (fine[place] as u16 + 1, coarse[place] as u16 + 1));
+        lexicon.insert(*word, (fine[place] as u16 + 1, coarse[place] as u16 + 1));
     }
-    clusters
+    lexicon
 }
 
 struct Words {

@@ -1,12 +1,14 @@
 //! The learning: a conditional random field by stochastic gradient descent with AdaGrad's steps
 //! (Duchi, Hazan and Singer, 2011). Small steps and few rounds keep the weights small.
 
-use dateline_ingest::actors::tagger::{Clusters, LABELS, Model, Weights as Whole, may_follow};
+use dateline_ingest::actors::tagger::{Lexicon, LABELS, Model, Weights as Whole, may_follow};
 
 use crate::table::Table;
 
-const ROUNDS: usize = 5;
-const STEP: f32 = 0.10;
+const ROUNDS: usize = 4;
+const STEP: f32 = 0.2;
+/// The larger, the smaller are the first steps.
+const EPS: f32 = 10.0;
 /// What a weight of one is in the file.
 const SCALE: f32 = 32.0;
 /// Smaller weights are dropped.
@@ -82,7 +84,7 @@ impl Weights {
                 let gradient = weight * (truth.steps[before][label] - model.steps[before][label]);
                 let square = &mut self.squares[before][label];
                 *square += gradient * gradient;
-                *value += STEP * gradient / (1.0 + *square).sqrt();
+                *value += STEP * gradient / (EPS + *square).sqrt();
             }
         }
         (model.log - truth.log) * weight
@@ -96,7 +98,7 @@ impl Weights {
         for feature in features {
             let row = &mut self.rows[*feature as usize];
             row[LABELS] += square;
-            let rate = STEP / (1.0 + row[LABELS]).sqrt();
+            let rate = STEP / (EPS + row[LABELS]).sqrt();
             for (weight, part) in row.iter_mut().zip(gradient) {
                 *weight += rate * part;
             }
@@ -104,7 +106,7 @@ impl Weights {
     }
 
     /// The weights as whole numbers, in the model's file format.
-    pub fn bytes(&self, table: &Table, clusters: &Clusters) -> Vec<u8> {
+    pub fn bytes(&self, table: &Table, lexicon: &Lexicon) -> Vec<u8> {
         let mut steps = [[0i16; LABELS]; LABELS + 1];
         for (whole, step) in steps.iter_mut().flatten().zip(self.steps.iter().flatten()) {
             *whole = (step * SCALE).round() as i16;
@@ -122,7 +124,7 @@ impl Weights {
             }
         }
         eprintln!("{} features of {} kept", features.len(), self.rows.len());
-        Model::bytes(clusters, &steps, &features)
+        Model::bytes(lexicon, &steps, &features)
     }
 }
 

@@ -8,6 +8,7 @@
 mod clusters;
 mod corpus;
 mod learn;
+mod names;
 mod table;
 
 use std::error::Error;
@@ -20,12 +21,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let corpus = corpus::read(Path::new(folder))?;
     eprintln!("{} documents", corpus.len());
-    let clusters = clusters::learn(&corpus);
-    eprintln!("{} words in clusters", clusters.sorted().len());
-    let table = table::Table::new(&corpus, &clusters);
+    let mut lexicon = clusters::learn(&corpus);
+    names::add(&mut lexicon);
+    eprintln!("{} words in classes, {} names", lexicon.sorted().len(), lexicon.sorted_names().len());
+    let table = table::Table::new(&corpus, &lexicon);
     eprintln!("{} tokens, {} features", table.tokens(), table.features.len());
     let weights = learn::learn(&table);
-    let bytes = weights.bytes(&table, &clusters);
+    let bytes = weights.bytes(&table, &lexicon);
     std::fs::write(out, &bytes)?;
     eprintln!("{} bytes", bytes.len());
     Ok(())

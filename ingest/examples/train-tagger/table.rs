@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use dateline_index::actor::Field;
 use dateline_ingest::actors::FieldText;
-use dateline_ingest::actors::tagger::{Clusters, KEYS, Looks, Memory, Sort, Token, tokens};
+use dateline_ingest::actors::tagger::{Lexicon, KEYS, Looks, Memory, Sort, Token, tokens};
 
 use crate::corpus::Text;
 
@@ -27,11 +27,11 @@ pub struct Table {
 
 impl Table {
     /// Looks at all tokens.
-    pub fn new(corpus: &[Text], clusters: &Clusters) -> Self {
+    pub fn new(corpus: &[Text], lexicon: &Lexicon) -> Self {
         let (rows, ends, labels, sentences) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut table = Self { features: Vec::new(), rows, ends, labels, sentences };
         for text in corpus {
-            table.add(text, clusters);
+            table.add(text, lexicon);
         }
         table.cut_off();
         table
@@ -48,10 +48,10 @@ impl Table {
         &self.rows[start..self.ends[token]]
     }
 
-    fn add(&mut self, text: &Text, clusters: &Clusters) {
+    fn add(&mut self, text: &Text, lexicon: &Lexicon) {
         let field = FieldText::new(Field::Text, &text.document.text, None);
         let tokens = tokens(&field);
-        let looks = Looks::new(&field, &tokens, clusters);
+        let looks = Looks::new(&field, &tokens, lexicon);
         let mut memory = Memory::default();
         memory.learn(&looks);
         let first = self.tokens();

@@ -1,26 +1,27 @@
 //! Finds people, organisations and places that no list knows, in English: a linear-chain tagger
 //! whose weights are learned from labelled news (`ingest/examples/train-tagger`).
 
-mod clusters;
 mod decode;
 mod features;
 mod hash;
 mod label;
+mod lexicon;
 mod model;
+mod span;
 mod token;
 
 use std::sync::LazyLock;
 
-use dateline_index::actor::{ActorKind, Mention};
+use dateline_index::actor::Mention;
 use dateline_index::language::Language;
 
 use super::Recognizer;
 use super::words::FieldText;
 
-pub use clusters::{Clusters, key};
 pub use features::{Looks, Memory};
 pub use hash::{Hashed, KEYS};
 pub use label::{LABELS, Sort, may_follow};
+pub use lexicon::{Lexicon, key, known};
 pub use model::{Model, Weights};
 pub use token::{Joint, Token, tokens};
 
@@ -62,7 +63,7 @@ impl Tagger {
         };
         let cut: Vec<_> = fields.iter().map(tokens).collect();
         let looks: Vec<_> =
-            fields.iter().zip(&cut).map(|(field, tokens)| Looks::new(field, tokens, &model.clusters)).collect();
+            fields.iter().zip(&cut).map(|(field, tokens)| Looks::new(field, tokens, &model.lexicon)).collect();
         let mut memory = Memory::default();
         looks.iter().for_each(|looks| memory.learn(looks));
         cut.into_iter()
@@ -92,7 +93,7 @@ impl Recognizer for Tagger {
         let tagged = self.tag(fields).into_iter().zip(fields);
         tagged
             .map(|((tokens, names), field)| {
-                names.iter().filter_map(|name| mention(field, &tokens, name)).collect()
+                names.iter().filter_map(|name| span::mention(field, &tokens, name)).collect()
             })
             .collect()
     }
@@ -116,25 +117,4 @@ fn names(model: &Model, tokens: &[Token], looks: &Looks, memory: &Memory) -> Vec
         }
     }
     names
-}
-
-fn mention(field: &FieldText<'_>, tokens: &[Token], name: &Tagged) -> Option<Mention> {
-    let kind = match name.sort {
-        Sort::Person => ActorKind::Person,
-        Sort::Organisation => ActorKind::Organisation,
-        Sort::Place => ActorKind::Place,
-        Sort::Other => return None,
-    };
-    let (start, end) = (tokens[name.first].start, tokens[name.last].end);
-    let text = field.text.get(start..end)?;
-    Some(Mention {
-        field: field.field,
-        start,
-        end,
-        text: text.to_owned(),
-        name: text.split_whitespace().collect::<Vec<_>>().join(" "),
-        kind,
-        found_by: "tagger".to_owned(),
-        resolved_by: "tagger".to_owned(),
-    })
 }

@@ -6,14 +6,11 @@
 
 use std::collections::HashMap;
 
-use super::clusters::Clusters;
 use super::hash::{Hashed, KEYS, mix};
+use super::lexicon::{LONGEST, Lexicon, join, known};
 use super::token::{Joint, Token};
 use crate::actors::lists::{TITLES, holds};
 use crate::actors::words::{Case, FieldText, fold_word};
-
-/// How many features a token has at most.
-pub const MAX_FEATURES: usize = 64;
 
 /// What a token looks like.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +21,7 @@ struct Look {
     shape: u64,
     fine: u64,
     coarse: u64,
+    known: u64,
     joint: u64,
     opens: bool,
     mark: bool,
@@ -39,6 +37,7 @@ const EDGE: Look = Look {
     shape: 1,
     fine: 1,
     coarse: 1,
+    known: 0,
     joint: 7,
     opens: false,
     mark: true,
@@ -79,8 +78,9 @@ pub struct Looks {
 impl Looks {
     /// Looks at the tokens of a field.
     #[must_use]
-    pub fn new(field: &FieldText<'_>, tokens: &[Token], clusters: &Clusters) -> Self {
-        let looks: Vec<_> = tokens.iter().map(|token| Look::new(field, token, clusters)).collect();
+    pub fn new(field: &FieldText<'_>, tokens: &[Token], lexicon: &Lexicon) -> Self {
+        let mut looks: Vec<_> = tokens.iter().map(|token| Look::new(field, token, lexicon)).collect();
+        note_names(&mut looks, lexicon);
         let words = tokens.iter().filter(|token| !token.mark).count();
         let large = looks.iter().filter(|look| look.large).count();
         Self { looks, loud: field.title_case || words > 3 && large * 4 >= words * 3 }
@@ -108,6 +108,7 @@ impl Looks {
         for look in [l1, here, r1] {
             one(look.shape);
             one(look.coarse);
+            one(look.known);
         }
         one(l1.suffixes[2]);
         one(r1.suffixes[2]);
@@ -134,6 +135,13 @@ impl Looks {
         two(l1.coarse ^ r1.coarse << 16, here.shape);
         two(l2.word, l1.word);
         two(r1.word, r2.word);
+        if here.known != 0 {
+            two(here.known, here.shape ^ flags);
+            two(l1.known, here.known);
+            two(here.known, r1.known);
+            two(l1.shape, here.known);
+            two(here.known, r1.shape);
+        }
         if here.large {
             self.document(place, memory, number, give);
         }
@@ -142,7 +150,7 @@ impl Looks {
     /// What the word does elsewhere in the document, and the words around its run of capitals.
     fn document(&self, place: usize, memory: &Memory, number: u64, mut give: impl FnMut(u32)) {
         let here = &self.looks[place];
-        let mut number = number + 20;
+        let mut number = number.max(60);
         let mut two = |first: u64, second: u64| {
             number += 1;
             if first != 0 {
@@ -181,6 +189,33 @@ impl Looks {
     }
 }
 
+/// Notes which tokens are known names, or parts of the longest known names of towns.
+fn note_names(looks: &mut [Look], lexicon: &Lexicon) {
+    let mut place = 0;
+    while place < looks.len() {
+        let mut longest = 0;
+        if looks[place].large {
+            let mut words = 0;
+            for length in 1..=LONGEST.min(looks.len() - place) {
+                words = join(words, looks[place + length - 1].word);
+                let what = lexicon.names(words);
+                if length == 1 {
+                    looks[place].known = u64::from(what & !known::OPENS);
+                } else if what & (known::TOWN | known::CITY) != 0 {
+                    longest = length;
+                }
+                if what & known::OPENS == 0 {
+                    break;
+                }
+            }
+        }
+        for (offset, look) in looks[place..place + longest].iter_mut().enumerate() {
+            look.known = if offset == 0 { 64 } else { 65 };
+        }
+        place += longest.max(1);
+    }
+}
+
 impl Memory {
     /// Takes in what the words of a field do.
     pub fn learn(&mut self, looks: &Looks) {
@@ -214,10 +249,10 @@ impl Memory {
 }
 
 impl Look {
-    fn new(field: &FieldText<'_>, token: &Token, clusters: &Clusters) -> Self {
+    fn new(field: &FieldText<'_>, token: &Token, lexicon: &Lexicon) -> Self {
         let text = &field.text[token.start..token.end];
         let hashed = Hashed::new(text);
-        let (fine, coarse) = clusters.of(hashed.word);
+        let (fine, coarse) = lexicon.classes(hashed.word);
         Self {
             word: hashed.word,
             prefixes: hashed.prefixes,
@@ -225,6 +260,7 @@ impl Look {
             shape: hashed.shape,
             fine: u64::from(fine),
             coarse: u64::from(coarse),
+            known: 0,
             joint: match token.joint {
                 Joint::Space => 0,
                 Joint::Hyphen => 1,

@@ -82,13 +82,13 @@ fn shape(text: &str) -> u64 {
     shape
 }
 
-fn step(hash: u64, value: u64) -> u64 {
+pub(super) fn step(hash: u64, value: u64) -> u64 {
     (hash.rotate_left(5) ^ value).wrapping_mul(FACTOR)
 }
 
 /// The number of a feature: its template's number and what it holds. Never 0.
 #[must_use]
-pub fn mix(template: u64, first: u64, second: u64) -> u32 {
+pub(super) fn mix(template: u64, first: u64, second: u64) -> u32 {
     let hash = step(step(step(template.wrapping_mul(0xD6E8_FEB8_6659_FD93), first), second), 1);
     (((hash ^ hash >> 29) >> 32) as u32).max(1)
 }

@@ -1,11 +1,12 @@
 //! The tagger's weights: whole numbers in a file, a table in memory.
 //!
-//! The file: a mark, the weights of label after label (`i16`), the clusters (count, then for each
-//! word the distance to the key before as a varint, and two `u16`), and the features (count, then for
+//! The file: a mark, the weights of label after label (`i16`), the classes of words (count, then for each
+//! word the distance to the key before as a varint, and two `u16`), the known names (the same with a byte
+//! each), and the features (count, then for
 //! each the distance to the key before, a `u16` that says which labels it has weights for, and those
 //! as `i8`). Numbers are little-endian.
 
-use super::clusters::Clusters;
+use super::lexicon::Lexicon;
 use super::label::LABELS;
 
 const MARK: &[u8] = b"dateline tagger 1\n";
@@ -17,8 +18,8 @@ pub type Weights = [i8; LABELS];
 /// What is learned: clusters, weights of features, and weights of one label after another.
 #[derive(Clone, Debug)]
 pub struct Model {
-    /// The classes of words.
-    pub clusters: Clusters,
+    /// What is known of words.
+    pub lexicon: Lexicon,
     /// For each label before (the last row: the start of a sentence) the weight of each label.
     pub steps: [[i16; LABELS]; LABELS + 1],
     table: Vec<Bucket>,
@@ -45,14 +46,19 @@ impl Model {
         for step in steps.iter_mut().flatten() {
             *step = i16::from_le_bytes(bytes.array()?);
         }
-        let (mut clusters, mut key) = (Clusters::default(), 0u32);
+        let (mut lexicon, mut key) = (Lexicon::default(), 0u32);
         for _ in 0..u32::from_le_bytes(bytes.array()?) {
             key = key.checked_add(bytes.varint()?)?;
-            clusters.insert(key, (u16::from_le_bytes(bytes.array()?), u16::from_le_bytes(bytes.array()?)));
+            lexicon.insert(key, (u16::from_le_bytes(bytes.array()?), u16::from_le_bytes(bytes.array()?)));
+        }
+        let mut key = 0u32;
+        for _ in 0..u32::from_le_bytes(bytes.array()?) {
+            key = key.checked_add(bytes.varint()?)?;
+            lexicon.insert_key(key, u8::from_le_bytes(bytes.array()?));
         }
         let count = u32::from_le_bytes(bytes.array()?);
         let buckets = (count as usize * 5 / 4 / SLOTS).next_power_of_two();
-        let mut model = Self { clusters, steps, table: vec![Bucket::default(); buckets] };
+        let mut model = Self { lexicon, steps, table: vec![Bucket::default(); buckets] };
         let mut key = 0u32;
         for _ in 0..count {
             key = key.checked_add(bytes.varint()?)?;
@@ -70,10 +76,10 @@ impl Model {
 
     /// The bytes of a model with these features, sorted by their keys.
     #[must_use]
-    pub fn bytes(clusters: &Clusters, steps: &[[i16; LABELS]; LABELS + 1], features: &[(u32, Weights)]) -> Vec<u8> {
+    pub fn bytes(lexicon: &Lexicon, steps: &[[i16; LABELS]; LABELS + 1], features: &[(u32, Weights)]) -> Vec<u8> {
         let mut bytes = MARK.to_vec();
         steps.iter().flatten().for_each(|step| bytes.extend(step.to_le_bytes()));
-        let classes = clusters.sorted();
+        let classes = lexicon.sorted();
         bytes.extend(count(classes.len()));
         let mut before = 0;
         for (key, (fine, coarse)) in classes {
@@ -81,6 +87,14 @@ impl Model {
             before = key;
             bytes.extend(fine.to_le_bytes());
             bytes.extend(coarse.to_le_bytes());
+        }
+        let names = lexicon.sorted_names();
+        bytes.extend(count(names.len()));
+        let mut before = 0;
+        for (key, what) in names {
+            push_varint(&mut bytes, key - before);
+            before = key;
+            bytes.push(what);
         }
         bytes.extend(count(features.len()));
         let mut before = 0;

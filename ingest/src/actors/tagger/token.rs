@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use crate::actors::lists::entries;
 use crate::actors::words::{Case, FieldText, Word, fold_word};
 
 /// What the tagger gives a label.
@@ -38,10 +39,8 @@ pub enum Joint {
 }
 
 /// Abbreviations that take their dot along, so that it ends no sentence.
-static ABBREVIATIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    let lines = include_str!("../../../data/lists/abbreviations.txt").lines();
-    lines.filter(|line| !line.is_empty() && !line.starts_with(['#', '['])).collect()
-});
+static ABBREVIATIONS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| entries(include_str!("../../../data/lists/abbreviations.txt")));
 
 /// Cuts a field into tokens, in order and without overlaps.
 #[must_use]
