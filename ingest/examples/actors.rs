@@ -73,7 +73,7 @@ fn print_misses(actors: &Actors, document: &evaluate::Document) {
                 let around = |at: usize| (0..=at).rev().find(|at| document.text.is_char_boundary(*at)).unwrap_or(0);
                 let (from, to) = (around(named.start.saturating_sub(40)), around((named.end + 30).min(document.text.len())));
                 let context = document.text[from..to].replace('\n', " ");
-                lines.insert(format!("{sign}\t{:?}\t{}\t{near}\t{context}", named.sort, named.name));
+                lines.insert(format!("{sign}\t{:?}\t{}\t{near}\t{context}\t{}", named.sort, named.name, named.found_by));
             }
         }
     }

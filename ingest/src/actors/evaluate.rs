@@ -35,7 +35,7 @@ pub fn evaluate(actors: &Actors, documents: &[Document]) -> Scores {
 #[must_use]
 pub fn gold(document: &Document) -> Vec<Named> {
     let counted = document.names.iter().filter(|name| name.sort != Sort::Other);
-    counted.filter_map(|name| Named::new(&document.text, name.start, name.end, name.sort)).collect()
+    counted.filter_map(|name| Named::new(&document.text, name.start, name.end, name.sort, "")).collect()
 }
 
 /// The names that ingest would find in a document's text.
@@ -59,7 +59,7 @@ fn named(text: &str, mention: &Mention) -> Option<Named> {
     if mention.resolved_by == "demonym" {
         return None;
     }
-    Named::new(text, mention.start, mention.end, sort)
+    Named::new(text, mention.start, mention.end, sort, &mention.found_by)
 }
 
 /// A name as it is compared: without a leading "the" and a trailing "'s", in small letters.
@@ -73,10 +73,12 @@ pub struct Named {
     pub name: String,
     /// Its sort.
     pub sort: Sort,
+    /// The rule that found it; empty in a corpus.
+    pub found_by: String,
 }
 
 impl Named {
-    fn new(text: &str, start: usize, end: usize, sort: Sort) -> Option<Self> {
+    fn new(text: &str, start: usize, end: usize, sort: Sort, found_by: &str) -> Option<Self> {
         let (mut start, mut end) = (start, end);
         let printed = text.get(start..end)?;
         if printed.get(..4).is_some_and(|opening| opening.eq_ignore_ascii_case("the ")) {
@@ -91,7 +93,7 @@ impl Named {
         }
         let name = text.get(start..end)?.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         let name = name.replace('’', "'");
-        (!name.is_empty()).then_some(Self { start, end, name, sort })
+        (!name.is_empty()).then_some(Self { start, end, name, sort, found_by: found_by.to_owned() })
     }
 }
 

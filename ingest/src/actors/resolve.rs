@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use dateline_index::actor::{ActorId, ActorKind, Mention};
+use dateline_index::actor::{ActorId, ActorKind, Field, Mention};
 use dateline_index::registry::{Entry, Registry, fold};
 
 use super::context;
@@ -20,6 +20,18 @@ const FORMER_CAPITALS: &[(&str, &str)] =
 pub(super) struct Glossary {
     /// For the folded first word of a name, the names that open with it, longest first.
     names: HashMap<String, Vec<Local>>,
+    /// The people named in full, in the order of their mentions.
+    people: Vec<Person>,
+}
+
+/// A mention of a person by the full name.
+#[derive(Debug)]
+struct Person {
+    field: Field,
+    start: usize,
+    /// The name's folded words.
+    words: Vec<String>,
+    full: Full,
 }
 
 /// A short form of a name that the article gives in full.
@@ -53,7 +65,12 @@ impl Glossary {
         let mut glossary = Self::default();
         for mention in mentions.iter().filter(|mention| mention.kind == ActorKind::Person) {
             let full = full(mention, registry);
-            if mention.found_by == "pattern" {
+            let words = folded_words(&mention.name);
+            if words.len() > 1 {
+                let (field, start) = (mention.field, mention.start);
+                glossary.people.push(Person { field, start, words, full: full.clone() });
+            }
+            if mention.found_by == "pattern" || mention.found_by == "tagger" && folded_words(&mention.text).len() > 1 {
                 glossary.add(folded_words(&mention.text), &full, Rule::Alias);
             }
             // The actor's own label names its family too: "Chairman Mao" is Mao Zedong.
@@ -151,7 +168,10 @@ impl Glossary {
         }
         let words = folded_words(&mention.text);
         let local = words.first().and_then(|first| self.names.get(first)?.iter().find(|l| l.words == words));
-        let Some(local) = local.filter(|local| local.rule != Rule::Alias) else { return true };
+        let Some(local) = local.filter(|local| local.rule != Rule::Alias) else {
+            self.name_in_full(mention, &words);
+            return true;
+        };
         // A name that is one word by itself is no surname: "Putin" is, "Abu Mazen" is not.
         match &local.full {
             Some(full) if full.name != mention.name => {
@@ -167,8 +187,28 @@ impl Glossary {
                 true
             }
             Some(_) => true,
+            None if mention.found_by == "tagger" => {
+                self.name_in_full(mention, &words);
+                true
+            }
             None => mention.kind != ActorKind::Person,
         }
+    }
+
+    /// Gives a part of a name, which the tagger saw, to the person who was last named in full with
+    /// it: the article then names nobody whom it does not name in full.
+    fn name_in_full(&self, mention: &mut Mention, words: &[String]) {
+        let [word] = words else { return };
+        if mention.found_by != "tagger" || mention.kind != ActorKind::Person {
+            return;
+        }
+        let bears = |person: &&Person| person.words.first() == Some(word) || person.words.last() == Some(word);
+        let before = |person: &&Person| person.field == mention.field && person.start < mention.start;
+        let bearers = self.people.iter().filter(bears);
+        let Some(person) = bearers.clone().rfind(before).or_else(|| bearers.clone().next()) else { return };
+        mention.name.clone_from(&person.full.name);
+        mention.kind = person.full.kind;
+        mention.resolved_by = Rule::Surname.as_str().to_owned();
     }
 }
 

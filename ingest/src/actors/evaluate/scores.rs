@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     fn named(start: usize, name: &str, sort: Sort) -> Named {
-        Named { start, end: start + name.len(), name: name.to_owned(), sort }
+        Named { start, end: start + name.len(), name: name.to_owned(), sort, found_by: String::new() }
     }
 
     #[test]
