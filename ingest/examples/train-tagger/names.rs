@@ -14,6 +14,7 @@ pub fn add(lexicon: &mut Lexicon) {
             "[given]" => what = known::GIVEN,
             "[surname]" => what = known::SURNAME,
             "[city]" => what = known::CITY,
+            "[region]" => what = known::REGION,
             "[town]" => what = known::TOWN,
             _ => {
                 let field = FieldText::new(Field::Text, line, None);

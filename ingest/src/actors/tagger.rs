@@ -1,6 +1,7 @@
 //! Finds people, organisations and places that no list knows, in English: a linear-chain tagger
 //! whose weights are learned from labelled news (`ingest/examples/train-tagger`).
 
+mod agree;
 mod decode;
 mod features;
 mod hash;
@@ -8,6 +9,8 @@ mod label;
 mod lexicon;
 mod model;
 mod span;
+#[cfg(test)]
+mod tests;
 mod token;
 
 use std::sync::LazyLock;
@@ -66,13 +69,13 @@ impl Tagger {
             fields.iter().zip(&cut).map(|(field, tokens)| Looks::new(field, tokens, &model.lexicon)).collect();
         let mut memory = Memory::default();
         looks.iter().for_each(|looks| memory.learn(looks));
-        cut.into_iter()
-            .zip(&looks)
-            .map(|(tokens, looks)| {
-                let names = names(model, &tokens, looks, &memory);
-                (tokens, names)
-            })
-            .collect()
+        let name = |(tokens, looks): (Vec<Token>, &Looks)| {
+            let names = names(model, &tokens, looks, &memory);
+            (tokens, names)
+        };
+        let mut labelled: Vec<_> = cut.into_iter().zip(&looks).map(name).collect();
+        agree::agree(fields, &mut labelled, &model.lexicon);
+        labelled
     }
 }
 

@@ -201,7 +201,7 @@ fn note_names(looks: &mut [Look], lexicon: &Lexicon) {
                 let what = lexicon.names(words);
                 if length == 1 {
                     looks[place].known = u64::from(what & !known::OPENS);
-                } else if what & (known::TOWN | known::CITY) != 0 {
+                } else if what & (known::TOWN | known::CITY | known::REGION) != 0 {
                     longest = length;
                 }
                 if what & known::OPENS == 0 {
@@ -210,7 +210,7 @@ fn note_names(looks: &mut [Look], lexicon: &Lexicon) {
             }
         }
         for (offset, look) in looks[place..place + longest].iter_mut().enumerate() {
-            look.known = if offset == 0 { 64 } else { 65 };
+            look.known = if offset == 0 { 256 } else { 257 };
         }
         place += longest.max(1);
     }

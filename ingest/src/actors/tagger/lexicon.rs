@@ -24,6 +24,8 @@ pub mod known {
     pub const GIVEN: u8 = 8;
     /// A surname.
     pub const SURNAME: u8 = 16;
+    /// A province or another part of a state.
+    pub const REGION: u8 = 32;
 }
 
 /// The longest name of a town in words.

@@ -169,3 +169,34 @@ fn ends_sentence(text: &str, tokens: &[Token]) -> bool {
     let closes = |letter: &char| matches!(letter, '"' | '”' | '’' | '\'' | ')' | '»' | ']');
     matches!(marks.find(|letter| !closes(letter)), Some('.' | '!' | '?' | '…' | '|' | '•' | '。'))
 }
+
+#[cfg(test)]
+mod tests {
+    use dateline_index::actor::Field;
+
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        let field = FieldText::new(Field::Text, text, None);
+        tokens(&field).iter().map(|token| &text[token.start..token.end]).collect()
+    }
+
+    fn openings(text: &str) -> Vec<&str> {
+        let field = FieldText::new(Field::Text, text, None);
+        let opens = |token: &&Token| token.opens;
+        tokens(&field).iter().filter(opens).map(|token| &text[token.start..token.end]).collect()
+    }
+
+    #[test]
+    fn abbreviations_numbers_and_compounds_are_cut_as_people_read_them() {
+        assert_eq!(cut("The U.S. and J.R. Okoro's men"), ["The", "U.S.", "and", "J.R.", "Okoro", "s", "men"]);
+        assert_eq!(cut("Gen. Lind paid 1,000.5 francs."), ["Gen.", "Lind", "paid", "1,000.5", "francs", "."]);
+        assert_eq!(cut("“Mona Hojat-Ansari” (ABC)..."), ["“", "Mona", "Hojat", "Ansari", "”", "(", "ABC", ")", "..."]);
+    }
+
+    #[test]
+    fn a_sentence_opens_behind_a_full_stop_and_a_paragraph_but_not_behind_an_abbreviation() {
+        assert_eq!(openings("Gen. Lind left. She came “back.” Then\n\nrain\nfell."), ["Gen.", "She", "Then", "rain"]);
+        assert_eq!(openings("He paid. 5 men saw it. iPhones"), ["He", "5"]);
+    }
+}
