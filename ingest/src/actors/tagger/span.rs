@@ -9,6 +9,7 @@ use dateline_index::actor::{ActorKind, Mention};
 use super::Tagged;
 use super::label::Sort;
 use super::token::{Joint, Token};
+use crate::actors::context::is_currency;
 use crate::actors::lists::{ARMED_WORDS, INSTITUTION_WORDS, ROLES, TAILS, TITLES, entries, holds};
 use crate::actors::words::{Case, FieldText, fold_word};
 
@@ -17,6 +18,7 @@ const TITLE_REACH: usize = 6;
 
 static KEPT: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../../../data/lists/kept-titles.txt")));
+static RANKS: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("../../../data/lists/ranks.txt")));
 static NEVER: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../../../data/lists/never-names.txt")));
 
@@ -28,8 +30,11 @@ pub(super) fn mention(field: &FieldText<'_>, tokens: &[Token], name: &Tagged) ->
         Sort::Organisation | Sort::Place => cut.trimmed(name.first, name.last)?,
         Sort::Other => return None,
     };
-    let (start, end) = (tokens[first].start, cut.end(last));
+    let (start, end) = (tokens[first].start, tokens[last].end);
     let text = field.text.get(start..end)?;
+    if is_currency(field, end) {
+        return None;
+    }
     Some(Mention {
         field: field.field,
         start,
@@ -56,11 +61,6 @@ impl Cut<'_, '_> {
     fn folded(&self, place: usize) -> String {
         let token = self.tokens[place];
         fold_word(self.field.text[token.start..token.end].trim_end_matches('.'))
-    }
-
-    /// The end of a token in a name: a full stop that ends a sentence is not the name's.
-    fn end(&self, place: usize) -> usize {
-        self.tokens[place].end
     }
 
     /// A name without marks, articles and a possessive at its ends.
@@ -103,7 +103,8 @@ impl Cut<'_, '_> {
         let (token, folded) = (self.tokens[place], self.folded(place));
         match token.case {
             Case::Lower => holds(ROLES, &folded),
-            _ => !token.mark && holds(TITLES, &folded) && !KEPT.contains(folded.as_str()),
+            _ if token.mark || KEPT.contains(folded.as_str()) => false,
+            _ => holds(TITLES, &folded) || RANKS.contains(folded.as_str()),
         }
     }
 
