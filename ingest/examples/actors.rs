@@ -23,11 +23,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (misses, timed) = (flag("--misses").is_some(), flag("--timed").is_some());
     let weights = arguments.iter().position(|argument| argument == "--weights");
     let weights = weights.map(|place| arguments.drain(place..place + 2).nth(1).unwrap_or_default());
-    let (folder, names) = arguments.split_first().ok_or("usage: actors FOLDER [CORPUS …] [--misses] [--timed]")?;
+    let (folder, names) =
+        arguments.split_first().ok_or("usage: actors FOLDER [CORPUS …] [--misses] [--timed]")?;
     let registry = Arc::new(Registry::builtin());
     let actors = match weights {
         Some(file) => {
-            let model = Model::read(&std::fs::read(&file)?).ok_or(format!("{file}: no weights of a tagger"))?;
+            let model =
+                Model::read(&std::fs::read(&file)?).ok_or(format!("{file}: no weights of a tagger"))?;
             Actors::with_tagger(registry, Tagger::new(model))
         }
         None => Actors::new(registry),
@@ -51,7 +53,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         );
         for (sort, counts) in &scores.sorts {
             let (precision, recall) = (counts.precision() * 100.0, counts.recall() * 100.0);
-            println!("    {sort:13?} P {precision:5.1} R {recall:5.1} F {} of {}", percent(counts), counts.gold);
+            println!(
+                "    {sort:13?} P {precision:5.1} R {recall:5.1} F {} of {}",
+                percent(counts),
+                counts.gold
+            );
         }
         if timed {
             let tokens: usize = documents.iter().map(|document| document.tokens).sum();
@@ -70,10 +76,17 @@ fn print_misses(actors: &Actors, document: &evaluate::Document) {
             let near = others.iter().find(|other| other.start < named.end && named.start < other.end);
             if !others.iter().any(|other| other.name == named.name && other.sort == named.sort) {
                 let near = near.map(|near| format!("{} {:?}", near.name, near.sort)).unwrap_or_default();
-                let around = |at: usize| (0..=at).rev().find(|at| document.text.is_char_boundary(*at)).unwrap_or(0);
-                let (from, to) = (around(named.start.saturating_sub(40)), around((named.end + 30).min(document.text.len())));
+                let around =
+                    |at: usize| (0..=at).rev().find(|at| document.text.is_char_boundary(*at)).unwrap_or(0);
+                let (from, to) = (
+                    around(named.start.saturating_sub(40)),
+                    around((named.end + 30).min(document.text.len())),
+                );
                 let context = document.text[from..to].replace('\n', " ");
-                lines.insert(format!("{sign}\t{:?}\t{}\t{near}\t{context}\t{}", named.sort, named.name, named.found_by));
+                lines.insert(format!(
+                    "{sign}\t{:?}\t{}\t{near}\t{context}\t{}",
+                    named.sort, named.name, named.found_by
+                ));
             }
         }
     }

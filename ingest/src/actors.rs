@@ -128,11 +128,18 @@ fn yields(old: &Mention, new: &Mention) -> bool {
     if old.start < new.start || new.end < old.end || old.text.len() == new.text.len() {
         return false;
     }
-    match new.kind {
+    let outside = [&new.text[..old.start - new.start], &new.text[old.end - new.start..]];
+    match (old.kind, new.kind) {
         // "the Iranian Ada Lind": a people is no part of a person's name.
-        ActorKind::Person => old.resolved_by == "alias" && (old.kind != ActorKind::Person || old.end == new.end),
-        _ => true,
+        (_, ActorKind::Person) => old.resolved_by == "alias" && (old.kind != ActorKind::Person || old.end == new.end),
+        (ActorKind::State | ActorKind::Place, _) => true,
+        // "the Quds Force of the IRGC" names two.
+        _ => !outside.iter().any(|part| part.contains([',', '&', '’', '\'']) || part.split(' ').any(is_link)),
     }
+}
+
+fn is_link(word: &str) -> bool {
+    matches!(word, "of" | "and" | "for" | "in")
 }
 
 /// Merges mentions that do not overlap.

@@ -44,7 +44,8 @@ impl Words {
         rows.iter().flatten().for_each(|word| *counts.entry(*word).or_default() += 1);
         let mut frequent: Vec<_> = counts.into_iter().filter(|(_, count)| *count >= FLOOR).collect();
         frequent.sort_unstable_by_key(|(word, count)| (std::cmp::Reverse(*count), *word));
-        let numbers: HashMap<u32, usize> = frequent.iter().enumerate().map(|(n, (word, _))| (*word, n)).collect();
+        let numbers: HashMap<u32, usize> =
+            frequent.iter().enumerate().map(|(n, (word, _))| (*word, n)).collect();
         let mut pairs: HashMap<(u32, u32), u32> = HashMap::new();
         for pair in rows.iter().flat_map(|row| row.windows(2)) {
             let (left, right) = (numbers.get(&pair[0]).copied(), numbers.get(&pair[1]).copied());

@@ -49,7 +49,9 @@ pub fn read(folder: &Path) -> Result<Vec<Text>, Box<dyn Error>> {
     let mut corpus = Vec::new();
     for (name, weight, three_sorts) in FILES {
         for document in open(folder, name)? {
-            if !name.starts_with("silver") || !passages_of(&document.text).any(|passage| passages.contains(&passage)) {
+            if !name.starts_with("silver")
+                || !passages_of(&document.text).any(|passage| passages.contains(&passage))
+            {
                 corpus.push(Text { document, weight: *weight, three_sorts: *three_sorts });
             }
         }
@@ -65,11 +67,15 @@ fn open(folder: &Path, name: &str) -> Result<Vec<Document>, Box<dyn Error>> {
 }
 
 fn passages_of(text: &str) -> impl Iterator<Item = u64> {
-    let words: Vec<_> = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let passages: Vec<_> = words.windows(PASSAGE).map(|words| {
-        let mut hasher = DefaultHasher::new();
-        words.iter().for_each(|word| word.to_lowercase().hash(&mut hasher));
-        hasher.finish()
-    }).collect();
+    let words: Vec<_> =
+        text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let passages: Vec<_> = words
+        .windows(PASSAGE)
+        .map(|words| {
+            let mut hasher = DefaultHasher::new();
+            words.iter().for_each(|word| word.to_lowercase().hash(&mut hasher));
+            hasher.finish()
+        })
+        .collect();
     passages.into_iter()
 }

@@ -1,7 +1,7 @@
 //! The learning: a conditional random field by stochastic gradient descent with AdaGrad's steps
 //! (Duchi, Hazan and Singer, 2011). Small steps and few rounds keep the weights small.
 
-use dateline_ingest::actors::tagger::{Lexicon, LABELS, Model, Weights as Whole, may_follow};
+use dateline_ingest::actors::tagger::{LABELS, Lexicon, Model, Weights as Whole, may_follow};
 
 use crate::table::Table;
 

@@ -18,7 +18,10 @@ pub fn add(lexicon: &mut Lexicon) {
             "[town]" => what = known::TOWN,
             _ => {
                 let field = FieldText::new(Field::Text, line, None);
-                let words = tokens(&field).iter().map(|token| Hashed::new(&line[token.start..token.end]).word).collect::<Vec<_>>();
+                let words = tokens(&field)
+                    .iter()
+                    .map(|token| Hashed::new(&line[token.start..token.end]).word)
+                    .collect::<Vec<_>>();
                 lexicon.insert_name(&words, what);
             }
         }

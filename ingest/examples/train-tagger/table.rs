@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use dateline_index::actor::Field;
 use dateline_ingest::actors::FieldText;
-use dateline_ingest::actors::tagger::{Lexicon, KEYS, Looks, Memory, Sort, Token, tokens};
+use dateline_ingest::actors::tagger::{KEYS, Lexicon, Looks, Memory, Sort, Token, tokens};
 
 use crate::corpus::Text;
 

@@ -18,7 +18,10 @@ pub(super) fn accepts(
     pattern: &Pattern,
     before: Option<&Mention>,
 ) -> bool {
-    if is_in_address(field, first, last) || is_shouted_word(field, first, last) || is_currency(field, field.words[last].end) {
+    if is_in_address(field, first, last)
+        || is_shouted_word(field, first, last)
+        || is_currency(field, field.words[last].end)
+    {
         return false;
     }
     let after_actor = before.is_some_and(|before| before.kind != ActorKind::Person);

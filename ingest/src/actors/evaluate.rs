@@ -108,12 +108,15 @@ fn set(names: &[Named]) -> BTreeSet<(String, Sort)> {
 ///
 /// What reading fails with, with the file's path.
 pub fn corpora(folder: &Path, names: &[String]) -> io::Result<Vec<(String, Vec<Document>)>> {
-    let mut files: Vec<_> = std::fs::read_dir(folder).map_err(|error| at(folder, &error))?.collect::<Result<_, _>>()?;
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).map_err(|error| at(folder, &error))?.collect::<Result<_, _>>()?;
     files.sort_by_key(std::fs::DirEntry::file_name);
     let mut corpora = Vec::new();
     for path in files.iter().map(std::fs::DirEntry::path) {
         let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let Some(name) = file.strip_suffix(".conll").or_else(|| file.strip_suffix(".conll.xz")) else { continue };
+        let Some(name) = file.strip_suffix(".conll").or_else(|| file.strip_suffix(".conll.xz")) else {
+            continue;
+        };
         if names.is_empty() || names.iter().any(|wanted| wanted == name) {
             corpora.push((name.to_owned(), corpus(&path).map_err(|error| at(&path, &error))?));
         }

@@ -70,7 +70,9 @@ impl Glossary {
                 let (field, start) = (mention.field, mention.start);
                 glossary.people.push(Person { field, start, words, full: full.clone() });
             }
-            if mention.found_by == "pattern" || mention.found_by == "tagger" && folded_words(&mention.text).len() > 1 {
+            if mention.found_by == "pattern"
+                || mention.found_by == "tagger" && folded_words(&mention.text).len() > 1
+            {
                 glossary.add(folded_words(&mention.text), &full, Rule::Alias);
             }
             // The actor's own label names its family too: "Chairman Mao" is Mao Zedong.
@@ -187,7 +189,7 @@ impl Glossary {
                 true
             }
             Some(_) => true,
-            None if mention.found_by == "tagger" => {
+            None if mention.found_by == "tagger" && !self.bearers(&words).any(Person::is_known) => {
                 self.name_in_full(mention, &words);
                 true
             }
@@ -198,17 +200,29 @@ impl Glossary {
     /// Gives a part of a name, which the tagger saw, to the person who was last named in full with
     /// it: the article then names nobody whom it does not name in full.
     fn name_in_full(&self, mention: &mut Mention, words: &[String]) {
-        let [word] = words else { return };
         if mention.found_by != "tagger" || mention.kind != ActorKind::Person {
             return;
         }
-        let bears = |person: &&Person| person.words.first() == Some(word) || person.words.last() == Some(word);
         let before = |person: &&Person| person.field == mention.field && person.start < mention.start;
-        let bearers = self.people.iter().filter(bears);
-        let Some(person) = bearers.clone().rfind(before).or_else(|| bearers.clone().next()) else { return };
+        let last = self.bearers(words).filter(before).last();
+        let Some(person) = last.or_else(|| self.bearers(words).next()) else { return };
         mention.name.clone_from(&person.full.name);
         mention.kind = person.full.kind;
         mention.resolved_by = Rule::Surname.as_str().to_owned();
+    }
+
+    /// The people whose names open or end with a word.
+    fn bearers(&self, words: &[String]) -> impl Iterator<Item = &Person> {
+        let word = (words.len() == 1).then(|| words[0].clone());
+        self.people.iter().filter(move |person| {
+            word.is_some() && (person.words.first() == word.as_ref() || person.words.last() == word.as_ref())
+        })
+    }
+}
+
+impl Person {
+    fn is_known(&self) -> bool {
+        self.full.found_by == "registry"
     }
 }
 

@@ -65,8 +65,11 @@ impl Tagger {
             return vec![<_>::default(); fields.len()];
         };
         let cut: Vec<_> = fields.iter().map(tokens).collect();
-        let looks: Vec<_> =
-            fields.iter().zip(&cut).map(|(field, tokens)| Looks::new(field, tokens, &model.lexicon)).collect();
+        let looks: Vec<_> = fields
+            .iter()
+            .zip(&cut)
+            .map(|(field, tokens)| Looks::new(field, tokens, &model.lexicon))
+            .collect();
         let mut memory = Memory::default();
         looks.iter().for_each(|looks| memory.learn(looks));
         let name = |(tokens, looks): (Vec<Token>, &Looks)| {
@@ -89,7 +92,8 @@ impl Recognizer for Tagger {
     }
 
     fn read(&self, fields: &[FieldText<'_>]) -> Vec<Vec<Mention>> {
-        let english = fields.iter().all(|field| field.language.is_none_or(|language| language == Language::ENGLISH));
+        let english =
+            fields.iter().all(|field| field.language.is_none_or(|language| language == Language::ENGLISH));
         if !english {
             return vec![Vec::new(); fields.len()];
         }

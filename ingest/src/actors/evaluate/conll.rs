@@ -134,7 +134,8 @@ impl Writer {
 fn hangs_on(token: &str, before: &str, place: usize) -> bool {
     match token {
         "." | "," | ";" | ":" | "!" | "?" | ")" | "]" | "%" | "”" | "…" | "..." | "/" | "''" => true,
-        "'s" | "’s" | "n't" | "n’t" | "'m" | "’m" | "'re" | "’re" | "'ve" | "’ve" | "'ll" | "’ll" | "'d" | "’d" => true,
+        "'s" | "’s" | "n't" | "n’t" | "'m" | "’m" | "'re" | "’re" | "'ve" | "’ve" | "'ll" | "’ll" | "'d"
+        | "’d" => true,
         "-" => is_word(before) && !is_dateline(before, place),
         "’" => true,
         "'" => before.ends_with('s'),
@@ -176,8 +177,11 @@ mod tests {
                      \"\tO\nUnion\tB-ORG\n\"\tO\n(\tO\nABC\tB-ORG\n)\tO\n.\tO\n\nIt\tO\ndid\tO\nn't\tO\n";
         let documents = corpus(lines);
         assert_eq!(documents[0].text, "BERN - Ada Lind’s anti-war \"Union\" (ABC). It didn't");
-        let names: Vec<_> =
-            documents[0].names.iter().map(|name| (&documents[0].text[name.start..name.end], name.sort)).collect();
+        let names: Vec<_> = documents[0]
+            .names
+            .iter()
+            .map(|name| (&documents[0].text[name.start..name.end], name.sort))
+            .collect();
         let expected = [
             ("BERN", Sort::Place),
             ("Ada Lind", Sort::Person),

@@ -70,7 +70,8 @@ pub struct Scores {
 impl Scores {
     /// Counts a document.
     pub fn add(&mut self, gold: &[Named], found: &[Named]) {
-        let places = |names: &[Named]| -> BTreeSet<_> { names.iter().map(|n| (n.start, n.end, n.sort)).collect() };
+        let places =
+            |names: &[Named]| -> BTreeSet<_> { names.iter().map(|n| (n.start, n.end, n.sort)).collect() };
         self.mentions.sets(&places(gold), &places(found));
         let (gold, found) = (set(gold), set(found));
         self.typed.sets(&gold, &found);
@@ -80,7 +81,9 @@ impl Scores {
             };
             self.sorts.entry(sort).or_default().sets(&of_sort(&gold), &of_sort(&found));
         }
-        let names = |names: BTreeSet<(String, Sort)>| -> BTreeSet<String> { names.into_iter().map(|n| n.0).collect() };
+        let names = |names: BTreeSet<(String, Sort)>| -> BTreeSet<String> {
+            names.into_iter().map(|n| n.0).collect()
+        };
         let (gold, found) = (names(gold), names(found));
         self.untyped.sets(&gold, &found);
         let near = |name: &String, others: &BTreeSet<String>| others.iter().any(|other| holds(name, other));

@@ -11,7 +11,8 @@ use super::{Tagged, Token};
 use crate::actors::lists::entries;
 use crate::actors::words::{FieldText, fold_word};
 
-static PLACES: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("../../../data/lists/place-heads.txt")));
+static PLACES: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| entries(include_str!("../../../data/lists/place-heads.txt")));
 static ORGANISATIONS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../../../data/lists/organisation-heads.txt")));
 

@@ -8,7 +8,14 @@ use super::model::Model;
 const NEVER: i32 = i32::MIN / 4;
 
 /// The labels of the tokens from `first` to before `end`, which make a sentence.
-pub(super) fn decode(model: &Model, looks: &Looks, memory: &Memory, first: usize, end: usize, labels: &mut Vec<u8>) {
+pub(super) fn decode(
+    model: &Model,
+    looks: &Looks,
+    memory: &Memory,
+    first: usize,
+    end: usize,
+    labels: &mut Vec<u8>,
+) {
     let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(end - first);
     let mut best = [0; LABELS];
     for place in first..end {
@@ -17,7 +24,8 @@ pub(super) fn decode(model: &Model, looks: &Looks, memory: &Memory, first: usize
         let (mut next, mut from) = ([NEVER; LABELS], [0; LABELS]);
         for label in 0..LABELS {
             if place == first {
-                next[label] = if may_follow(None, label) { i32::from(model.steps[LABELS][label]) } else { NEVER };
+                next[label] =
+                    if may_follow(None, label) { i32::from(model.steps[LABELS][label]) } else { NEVER };
             } else {
                 for before in 0..LABELS {
                     let score = best[before] + i32::from(model.steps[before][label]);

@@ -271,7 +271,9 @@ impl Look {
             opens: token.opens,
             mark: token.mark,
             large: !token.mark && token.case != Case::Lower,
-            title: !token.mark && token.case != Case::Lower && holds(TITLES, &fold_word(text.trim_end_matches('.'))),
+            title: !token.mark
+                && token.case != Case::Lower
+                && holds(TITLES, &fold_word(text.trim_end_matches('.'))),
         }
     }
 }

@@ -6,8 +6,8 @@
 //! each the distance to the key before, a `u16` that says which labels it has weights for, and those
 //! as `i8`). Numbers are little-endian.
 
-use super::lexicon::Lexicon;
 use super::label::LABELS;
+use super::lexicon::Lexicon;
 
 const MARK: &[u8] = b"dateline tagger 1\n";
 const SLOTS: usize = 4;
@@ -76,7 +76,11 @@ impl Model {
 
     /// The bytes of a model with these features, sorted by their keys.
     #[must_use]
-    pub fn bytes(lexicon: &Lexicon, steps: &[[i16; LABELS]; LABELS + 1], features: &[(u32, Weights)]) -> Vec<u8> {
+    pub fn bytes(
+        lexicon: &Lexicon,
+        steps: &[[i16; LABELS]; LABELS + 1],
+        features: &[(u32, Weights)],
+    ) -> Vec<u8> {
         let mut bytes = MARK.to_vec();
         steps.iter().flatten().for_each(|step| bytes.extend(step.to_le_bytes()));
         let classes = lexicon.sorted();

@@ -18,7 +18,8 @@ const TITLE_REACH: usize = 6;
 
 static KEPT: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../../../data/lists/kept-titles.txt")));
-static RANKS: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("../../../data/lists/ranks.txt")));
+static RANKS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| entries(include_str!("../../../data/lists/ranks.txt")));
 static NEVER: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../../../data/lists/never-names.txt")));
 
@@ -67,10 +68,13 @@ impl Cut<'_, '_> {
     fn trimmed(&self, first: usize, last: usize) -> Option<(usize, usize)> {
         let (mut first, mut last) = (first, last);
         let text = |place: usize| &self.field.text[self.tokens[place].start..self.tokens[place].end];
-        while first < last && (self.tokens[first].mark || matches!(self.folded(first).as_str(), "the" | "a" | "an")) {
+        while first < last
+            && (self.tokens[first].mark || matches!(self.folded(first).as_str(), "the" | "a" | "an"))
+        {
             first += 1;
         }
-        let possessive = |place: usize| matches!(text(place), "s" | "S") && self.tokens[place].joint == Joint::Apostrophe;
+        let possessive =
+            |place: usize| matches!(text(place), "s" | "S") && self.tokens[place].joint == Joint::Apostrophe;
         while first < last && (self.tokens[last].mark && text(last) != ")" || possessive(last)) {
             last -= 1;
         }
@@ -90,10 +94,15 @@ impl Cut<'_, '_> {
             first += 1;
         }
         let mut last = last;
-        while first > 0 && self.tokens[first].joint == Joint::Hyphen && self.tokens[first - 1].case == Case::Capital {
+        while first > 0
+            && self.tokens[first].joint == Joint::Hyphen
+            && self.tokens[first - 1].case == Case::Capital
+        {
             first -= 1;
         }
-        while self.tokens.get(last + 1).is_some_and(|token| token.joint == Joint::Hyphen) && self.is_tied(last + 1) {
+        while self.tokens.get(last + 1).is_some_and(|token| token.joint == Joint::Hyphen)
+            && self.is_tied(last + 1)
+        {
             last += 1;
         }
         (!self.is_title(last) || first < last).then_some((first, last))

@@ -36,7 +36,9 @@ fn people_organisations_and_places_are_found_that_no_list_knows() {
     ] {
         assert!(found.contains(&(name.to_owned(), kind)), "{name}: {found:?}");
     }
-    assert!(found.iter().any(|(name, kind)| name.contains("Association") && *kind == ActorKind::Organisation));
+    assert!(
+        found.iter().any(|(name, kind)| name.contains("Association") && *kind == ActorKind::Organisation)
+    );
 }
 
 #[test]
@@ -54,14 +56,18 @@ fn a_hyphened_name_is_found_whole_and_a_line_break_does_not_split_one() {
 
 #[test]
 fn days_months_and_pronouns_are_nobody() {
-    for text in ["On Monday, January 5, I said that He was late.", "It rained in MARCH. She left on Friday."] {
+    for text in ["On Monday, January 5, I said that He was late.", "It rained in MARCH. She left on Friday."]
+    {
         assert_eq!(found(text), Vec::new(), "{text}");
     }
 }
 
 #[test]
 fn other_languages_give_nothing() {
-    assert_eq!(found_in("Der Minister Peter Nowak traf Anna Lind in Bern.", Language::from_code("de")), Vec::new());
+    assert_eq!(
+        found_in("Der Minister Peter Nowak traf Anna Lind in Bern.", Language::from_code("de")),
+        Vec::new()
+    );
 }
 
 #[test]
@@ -78,7 +84,8 @@ fn weights_are_read_as_they_were_written() {
     lexicon.insert(7, (300, 2));
     lexicon.insert_name(&[5 << 32, 6 << 32], known::TOWN);
     steps[LABELS][1] = -300;
-    let features: Vec<_> = (1..400u32).map(|key| (key * 10_000_019, [0, 1, -1, 0, 0, 0, 127, 0, -127])).collect();
+    let features: Vec<_> =
+        (1..400u32).map(|key| (key * 10_000_019, [0, 1, -1, 0, 0, 0, 127, 0, -127])).collect();
     let model = Model::read(&Model::bytes(&lexicon, &steps, &features)).expect("a model");
     assert_eq!(model.steps, steps);
     assert_eq!(model.lexicon.sorted(), lexicon.sorted());

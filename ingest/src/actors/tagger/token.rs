@@ -116,7 +116,8 @@ impl Cutter<'_, '_> {
         let text = &self.field.text[word.start..word.end];
         let before = self.tokens.last().copied();
         // "U.S.", "J.R.": the dot was taken along, and the word goes on behind it.
-        let goes_on = joint == Joint::Nothing && before.is_some_and(|before| before.end == word.start && !before.mark);
+        let goes_on =
+            joint == Joint::Nothing && before.is_some_and(|before| before.end == word.start && !before.mark);
         let end = self.with_dot(word, text);
         if let Some(last) = self.tokens.last_mut().filter(|_| goes_on) {
             last.end = end;
@@ -125,7 +126,9 @@ impl Cutter<'_, '_> {
         let number = joint == Joint::Other
             && text.bytes().all(|byte| byte.is_ascii_digit())
             && before.is_some_and(|before| {
-                self.field.text[before.start..before.end].bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b','))
+                self.field.text[before.start..before.end]
+                    .bytes()
+                    .all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b','))
             });
         if let Some(last) = self.tokens.last_mut().filter(|_| number) {
             last.end = word.end;
@@ -134,7 +137,14 @@ impl Cutter<'_, '_> {
         if joint == Joint::Space && ends_sentence(self.field.text, self.tokens) {
             self.opens |= self.parts_sentences(word);
         }
-        self.tokens.push(Token { start: word.start, end, joint, mark: false, case: word.case, opens: self.opens });
+        self.tokens.push(Token {
+            start: word.start,
+            end,
+            joint,
+            mark: false,
+            case: word.case,
+            opens: self.opens,
+        });
         self.opens = false;
     }
 
@@ -147,7 +157,9 @@ impl Cutter<'_, '_> {
     fn with_dot(&self, word: Word, text: &str) -> usize {
         let dotted = self.field.text[word.end..].starts_with('.')
             && (text.len() == 1 && text.as_bytes()[0].is_ascii_alphabetic()
-                || text.len() <= 5 && ABBREVIATIONS.contains(fold_word(text).as_str()) && word.case == Case::Capital);
+                || text.len() <= 5
+                    && ABBREVIATIONS.contains(fold_word(text).as_str())
+                    && word.case == Case::Capital);
         if dotted { word.end + 1 } else { word.end }
     }
 }
@@ -191,12 +203,18 @@ mod tests {
     fn abbreviations_numbers_and_compounds_are_cut_as_people_read_them() {
         assert_eq!(cut("The U.S. and J.R. Okoro's men"), ["The", "U.S.", "and", "J.R.", "Okoro", "s", "men"]);
         assert_eq!(cut("Gen. Lind paid 1,000.5 francs."), ["Gen.", "Lind", "paid", "1,000.5", "francs", "."]);
-        assert_eq!(cut("“Mona Hojat-Ansari” (ABC)..."), ["“", "Mona", "Hojat", "Ansari", "”", "(", "ABC", ")", "..."]);
+        assert_eq!(
+            cut("“Mona Hojat-Ansari” (ABC)..."),
+            ["“", "Mona", "Hojat", "Ansari", "”", "(", "ABC", ")", "..."]
+        );
     }
 
     #[test]
     fn a_sentence_opens_behind_a_full_stop_and_a_paragraph_but_not_behind_an_abbreviation() {
-        assert_eq!(openings("Gen. Lind left. She came “back.” Then\n\nrain\nfell."), ["Gen.", "She", "Then", "rain"]);
+        assert_eq!(
+            openings("Gen. Lind left. She came “back.” Then\n\nrain\nfell."),
+            ["Gen.", "She", "Then", "rain"]
+        );
         assert_eq!(openings("He paid. 5 men saw it. iPhones"), ["He", "5"]);
     }
 }
