@@ -131,7 +131,9 @@ fn yields(old: &Mention, new: &Mention) -> bool {
     let outside = [&new.text[..old.start - new.start], &new.text[old.end - new.start..]];
     match (old.kind, new.kind) {
         // "the Iranian Ada Lind": a people is no part of a person's name.
-        (_, ActorKind::Person) => old.resolved_by == "alias" && (old.kind != ActorKind::Person || old.end == new.end),
+        (_, ActorKind::Person) => {
+            old.resolved_by == "alias" && (old.kind != ActorKind::Person || old.end == new.end)
+        }
         (ActorKind::State | ActorKind::Place, _) => true,
         // "the Quds Force of the IRGC" names two.
         _ => !outside.iter().any(|part| part.contains([',', '&', '’', '\'']) || part.split(' ').any(is_link)),

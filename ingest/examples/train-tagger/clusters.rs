@@ -19,7 +19,7 @@ const FLOOR: u32 = 4;
 const CONTEXTS: usize = 6_000;
 
 /// Learns the classes of the words of all texts.
-pub fn learn(corpus: &[Text]) -> Lexicon {
+pub(crate) fn learn(corpus: &[Text]) -> Lexicon {
     let words = Words::new(corpus);
     let (fine, coarse) = (words.exchange(FINE), words.exchange(COARSE));
     let mut lexicon = Lexicon::default();

@@ -12,13 +12,13 @@ use lzma_rust2::XzReader;
 
 /// A text of the corpora, and what may be believed of it.
 #[derive(Debug)]
-pub struct Text {
+pub(crate) struct Text {
     /// The text and its names.
-    pub document: Document,
+    pub(crate) document: Document,
     /// How much it counts.
-    pub weight: f32,
+    pub(crate) weight: f32,
     /// Whether names that are neither people nor organisations nor places go unlabelled in it.
-    pub three_sorts: bool,
+    pub(crate) three_sorts: bool,
 }
 
 /// File, weight, whether it labels three sorts only. Each is of a licence that lets weights be shared.
@@ -39,7 +39,7 @@ const TESTS: &[&str] = &["worldwide_dev", "uner_ewt.test", "wnut17.test", "gum_o
 const PASSAGE: usize = 10;
 
 /// Reads the corpora of a folder.
-pub fn read(folder: &Path) -> Result<Vec<Text>, Box<dyn Error>> {
+pub(crate) fn read(folder: &Path) -> Result<Vec<Text>, Box<dyn Error>> {
     let mut passages = HashSet::new();
     for name in TESTS {
         for document in open(folder, name)? {

@@ -20,14 +20,14 @@ type Row = [f32; LABELS];
 type Steps = [Row; LABELS + 1];
 
 /// The weights as they are learned.
-pub struct Weights {
+pub(crate) struct Weights {
     rows: Vec<[f32; WIDTH]>,
     steps: Steps,
     squares: Steps,
 }
 
 /// Learns the weights of a table's features.
-pub fn learn(table: &Table) -> Weights {
+pub(crate) fn learn(table: &Table) -> Weights {
     let mut weights = Weights {
         rows: vec![[0.0; WIDTH]; table.features.len()],
         steps: [[0.0; LABELS]; LABELS + 1],
@@ -74,8 +74,8 @@ impl Weights {
         }
         for place in 0..end - first {
             let mut gradient = [0.0; LABELS];
-            for label in 0..LABELS {
-                gradient[label] = weight * (truth.tokens[place][label] - model.tokens[place][label]);
+            for (label, part) in gradient.iter_mut().enumerate() {
+                *part = weight * (truth.tokens[place][label] - model.tokens[place][label]);
             }
             self.step(table.row(first + place), &gradient);
         }
@@ -106,7 +106,7 @@ impl Weights {
     }
 
     /// The weights as whole numbers, in the model's file format.
-    pub fn bytes(&self, table: &Table, lexicon: &Lexicon) -> Vec<u8> {
+    pub(crate) fn bytes(&self, table: &Table, lexicon: &Lexicon) -> Vec<u8> {
         let mut steps = [[0i16; LABELS]; LABELS + 1];
         for (whole, step) in steps.iter_mut().flatten().zip(self.steps.iter().flatten()) {
             *whole = (step * SCALE).round() as i16;

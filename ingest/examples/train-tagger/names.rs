@@ -7,7 +7,7 @@ use dateline_ingest::actors::tagger::{Hashed, Lexicon, known, tokens};
 const NAMES: &str = include_str!("../../data/tagger/names.txt");
 
 /// Adds them to what is known of words.
-pub fn add(lexicon: &mut Lexicon) {
+pub(crate) fn add(lexicon: &mut Lexicon) {
     let mut what = 0;
     for line in NAMES.lines().filter(|line| !line.starts_with('#')) {
         match line {

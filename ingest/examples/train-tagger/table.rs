@@ -12,22 +12,22 @@ use crate::corpus::Text;
 const FLOOR: u32 = 2;
 
 /// All tokens of all texts.
-pub struct Table {
+pub(crate) struct Table {
     /// The keys of the features, sorted.
-    pub features: Vec<u32>,
+    pub(crate) features: Vec<u32>,
     /// The features of all tokens, one after another.
-    pub rows: Vec<u32>,
+    pub(crate) rows: Vec<u32>,
     /// Where each token's features end.
-    pub ends: Vec<usize>,
+    pub(crate) ends: Vec<usize>,
     /// The labels that each token may have, one bit a label.
-    pub labels: Vec<u16>,
+    pub(crate) labels: Vec<u16>,
     /// First token, end, and weight of each sentence.
-    pub sentences: Vec<(usize, usize, f32)>,
+    pub(crate) sentences: Vec<(usize, usize, f32)>,
 }
 
 impl Table {
     /// Looks at all tokens.
-    pub fn new(corpus: &[Text], lexicon: &Lexicon) -> Self {
+    pub(crate) fn new(corpus: &[Text], lexicon: &Lexicon) -> Self {
         let (rows, ends, labels, sentences) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut table = Self { features: Vec::new(), rows, ends, labels, sentences };
         for text in corpus {
@@ -38,12 +38,12 @@ impl Table {
     }
 
     /// How many tokens there are.
-    pub fn tokens(&self) -> usize {
+    pub(crate) fn tokens(&self) -> usize {
         self.ends.len()
     }
 
     /// The features of a token.
-    pub fn row(&self, token: usize) -> &[u32] {
+    pub(crate) fn row(&self, token: usize) -> &[u32] {
         let start = token.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.rows[start..self.ends[token]]
     }

@@ -4,10 +4,11 @@
 mod conll;
 mod scores;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs::File;
 use std::io::{self, BufReader};
 use std::path::Path;
+use std::sync::LazyLock;
 
 use dateline_index::actor::{ActorKind, Mention};
 use dateline_index::article::{Article, ArticleId};
@@ -15,10 +16,20 @@ use dateline_index::language::Language;
 use lzma_rust2::XzReader;
 
 use super::Actors;
+use super::lists::entries;
 use super::tagger::Sort;
+use super::words::{fold_word, words};
 
 pub use conll::{Document, Name, read};
 pub use scores::{Counts, Scores};
+
+const PRONOUNS: &[&str] = &[
+    "all", "he", "her", "him", "his", "i", "it", "its", "me", "my", "our", "ours", "she", "that", "the",
+    "their", "them", "they", "this", "those", "us", "we", "which", "who", "whose", "you", "your",
+];
+
+static NOMINAL_HEADS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| entries(include_str!("../../data/lists/nominal-heads.txt")));
 
 /// What is found in a corpus beside what is there.
 #[must_use]
@@ -35,7 +46,17 @@ pub fn evaluate(actors: &Actors, documents: &[Document]) -> Scores {
 #[must_use]
 pub fn gold(document: &Document) -> Vec<Named> {
     let counted = document.names.iter().filter(|name| name.sort != Sort::Other);
+    let counted = counted.filter(|name| !is_nominal(&document.text[name.start..name.end]));
     counted.filter_map(|name| Named::new(&document.text, name.start, name.end, name.sort, "")).collect()
+}
+
+/// Whether a corpus marks what names nobody: pronouns, and common nouns without a capital.
+fn is_nominal(printed: &str) -> bool {
+    let folded: Vec<_> =
+        words(printed).iter().map(|word| fold_word(&printed[word.start..word.end])).collect();
+    let head = folded.last().is_some_and(|head| NOMINAL_HEADS.contains(head.as_str()));
+    let pronouns = printed != "US" && folded.iter().all(|word| PRONOUNS.contains(&word.as_str()));
+    pronouns || head && !printed.contains(char::is_uppercase)
 }
 
 /// The names that ingest would find in a document's text.

@@ -27,8 +27,8 @@ pub(super) fn decode(
                 next[label] =
                     if may_follow(None, label) { i32::from(model.steps[LABELS][label]) } else { NEVER };
             } else {
-                for before in 0..LABELS {
-                    let score = best[before] + i32::from(model.steps[before][label]);
+                for (before, so_far) in best.iter().enumerate() {
+                    let score = so_far + i32::from(model.steps[before][label]);
                     if score > next[label] && may_follow(Some(before), label) {
                         (next[label], from[label]) = (score, before as u8);
                     }

@@ -139,7 +139,7 @@ impl Model {
     }
 
     fn bucket(&self, key: u32) -> usize {
-        (u64::from(key) * self.table.len() as u64 >> 32) as usize
+        ((u64::from(key) * self.table.len() as u64) >> 32) as usize
     }
 
     fn insert(&mut self, key: u32, weights: Weights) -> Option<()> {

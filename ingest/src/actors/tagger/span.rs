@@ -20,6 +20,8 @@ static KEPT: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../../../data/lists/kept-titles.txt")));
 static RANKS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../../../data/lists/ranks.txt")));
+static SHIPS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| entries(include_str!("../../../data/lists/ship-signs.txt")));
 static NEVER: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../../../data/lists/never-names.txt")));
 
@@ -105,7 +107,17 @@ impl Cut<'_, '_> {
         {
             last += 1;
         }
-        (!self.is_title(last) || first < last).then_some((first, last))
+        let named = first < last || !self.is_title(last);
+        (named && !self.is_ship(first)).then_some((first, last))
+    }
+
+    /// Whether it is the name of a ship: "USS Ronald Reagan".
+    fn is_ship(&self, first: usize) -> bool {
+        let before = first.checked_sub(1).map(|before| self.tokens[before]);
+        before.is_some_and(|before| {
+            let sign = &self.field.text[before.start..before.end];
+            before.case == Case::Capitals && SHIPS.contains(fold_word(sign).as_str())
+        })
     }
 
     fn is_title(&self, place: usize) -> bool {
