@@ -6,10 +6,12 @@
 
 mod context;
 mod definition;
+pub mod evaluate;
 mod gazetteer;
 mod lists;
 mod pattern;
 mod resolve;
+pub mod tagger;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -26,6 +28,7 @@ pub use words::{Case, FieldText, Word};
 
 use definition::{Definition, definitions};
 use resolve::Glossary;
+use tagger::Tagger;
 
 /// Anything that finds mentions.
 pub trait Recognizer: Send + Sync {
@@ -34,6 +37,11 @@ pub trait Recognizer: Send + Sync {
 
     /// The mentions in a field, in order and without overlaps, their spans on characters' bounds.
     fn mentions(&self, field: &FieldText<'_>) -> Vec<Mention>;
+
+    /// The mentions in each field of one article, for recognisers that look at all of them together.
+    fn read(&self, fields: &[FieldText<'_>]) -> Vec<Vec<Mention>> {
+        fields.iter().map(|field| self.mentions(field)).collect()
+    }
 }
 
 /// The recognisers, built once and shared by all threads.
@@ -55,8 +63,14 @@ impl Actors {
     /// Builds the recognisers for a registry: a few milliseconds.
     #[must_use]
     pub fn new(registry: Arc<Registry>) -> Self {
+        Self::with_tagger(registry, Tagger::default())
+    }
+
+    /// The same with another tagger.
+    #[must_use]
+    pub fn with_tagger(registry: Arc<Registry>, tagger: Tagger) -> Self {
         let gazetteer = Gazetteer::new(&registry);
-        Self { registry, gazetteer, others: vec![Box::new(Titles)] }
+        Self { registry, gazetteer, others: vec![Box::new(tagger), Box::new(Titles)] }
     }
 
     /// Fills an article's mentions: sorted by field and place, none overlapping another.
@@ -64,8 +78,13 @@ impl Actors {
         let fields = [(Field::Title, &article.title), (Field::Text, &article.text)];
         let fields = fields.map(|(field, text)| FieldText::new(field, text, article.language));
         let (mut mentions, mut defined) = (Vec::new(), Vec::new());
-        for field in &fields {
-            let (found, definitions) = self.look_at(field);
+        let mut seen: Vec<Vec<Mention>> = fields.iter().map(|field| self.gazetteer.mentions(field)).collect();
+        for other in &self.others {
+            let found = other.read(&fields);
+            seen = seen.into_iter().zip(found).map(|(seen, found)| add(seen, found)).collect();
+        }
+        for (field, seen) in fields.iter().zip(seen) {
+            let (found, definitions) = self.look_at(field, seen);
             mentions.extend(found);
             defined.extend(definitions);
         }
@@ -81,11 +100,7 @@ impl Actors {
     }
 
     /// What the recognisers see in a field, and which acronyms it defines.
-    fn look_at(&self, field: &FieldText<'_>) -> (Vec<Mention>, Vec<Definition>) {
-        let mut mentions = self.gazetteer.mentions(field);
-        for other in &self.others {
-            mentions = add(mentions, other.mentions(field));
-        }
+    fn look_at(&self, field: &FieldText<'_>, mentions: Vec<Mention>) -> (Vec<Mention>, Vec<Definition>) {
         let defined = definitions(field, &mentions, &self.registry);
         let unknown = defined.iter().filter(|definition| definition.found_by == "pattern");
         let unknown = unknown.map(|definition| of_definition(field, definition)).collect();
@@ -93,24 +108,40 @@ impl Actors {
     }
 }
 
-/// Adds what another recogniser found. A longer span replaces the names of states, places and
-/// peoples that it holds ("Jordan" in "Jordan Bardella"); any other overlap stands as it was.
+/// Adds what another recogniser found. A longer name replaces what it holds as parts ("Jordan" in
+/// "Jordan Bardella", "Iran" in "University of Iran"); where two names are equal, or one is within
+/// the known one, or they only share some words, the known one stands.
 fn add(mut mentions: Vec<Mention>, found: Vec<Mention>) -> Vec<Mention> {
     for new in found {
         let first = mentions.partition_point(|mention| mention.end <= new.start);
         let last = mentions.partition_point(|mention| mention.start < new.end);
         let held = &mentions[first..last.max(first)];
-        let yields = |old: &Mention| {
-            matches!(old.kind, ActorKind::State | ActorKind::Place)
-                && new.start <= old.start
-                && old.end <= new.end
-                && (new.kind != ActorKind::Person || old.resolved_by == "alias")
-        };
-        if held.iter().all(yields) {
+        if held.iter().all(|old| yields(old, &new)) {
             mentions.splice(first..last.max(first), [new]);
         }
     }
     mentions
+}
+
+/// Whether a known name gives way to one that is found beside it.
+fn yields(old: &Mention, new: &Mention) -> bool {
+    if old.start < new.start || new.end < old.end || old.text.len() == new.text.len() {
+        return false;
+    }
+    let outside = [&new.text[..old.start - new.start], &new.text[old.end - new.start..]];
+    match (old.kind, new.kind) {
+        // "the Iranian Ada Lind": a people is no part of a person's name.
+        (_, ActorKind::Person) => {
+            old.resolved_by == "alias" && (old.kind != ActorKind::Person || old.end == new.end)
+        }
+        (ActorKind::State | ActorKind::Place, _) => true,
+        // "the Quds Force of the IRGC" names two.
+        _ => !outside.iter().any(|part| part.contains([',', '&', '’', '\'']) || part.split(' ').any(is_link)),
+    }
+}
+
+fn is_link(word: &str) -> bool {
+    matches!(word, "of" | "and" | "for" | "in")
 }
 
 /// Merges mentions that do not overlap.

@@ -31,7 +31,8 @@ fn no_publishers_address_stands_in_the_extractor() {
     }
     assert!(files.len() > 40, "the test looks in the wrong place: {files:?}");
     for file in files {
-        let text = fs::read_to_string(&file).unwrap();
+        // The tagger's weights are numbers.
+        let Ok(text) = String::from_utf8(fs::read(&file).unwrap()) else { continue };
         for (number, line) in text.lines().enumerate() {
             let found = addresses(line);
             assert!(found.is_empty(), "{}:{}: {found:?}", file.display(), number + 1);

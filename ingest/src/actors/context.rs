@@ -18,7 +18,10 @@ pub(super) fn accepts(
     pattern: &Pattern,
     before: Option<&Mention>,
 ) -> bool {
-    if is_in_address(field, first, last) || is_shouted_word(field, first, last) {
+    if is_in_address(field, first, last)
+        || is_shouted_word(field, first, last)
+        || is_currency(field, field.words[last].end)
+    {
         return false;
     }
     let after_actor = before.is_some_and(|before| before.kind != ActorKind::Person);
@@ -169,6 +172,11 @@ fn is_in_address(field: &FieldText<'_>, first: usize, last: usize) -> bool {
         after == "@" || after == "." && field.words[last + 1].case == Case::Lower
     };
     glued || goes_on
+}
+
+/// Whether it says whose dollars are meant: "US $5".
+pub(super) fn is_currency(field: &FieldText<'_>, end: usize) -> bool {
+    field.text[end..].trim_start_matches([' ', '\u{a0}']).starts_with('$')
 }
 
 fn is_shouted_word(field: &FieldText<'_>, first: usize, last: usize) -> bool {

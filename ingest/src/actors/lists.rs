@@ -1,5 +1,7 @@
 //! The heuristics as lists, in lower case and sorted, so that a librarian can edit them.
 
+use std::collections::HashSet;
+
 /// Words that stand before a person's name: titles, ranks, roles. The last word of one is enough:
 /// "Foreign Minister" ends in "minister".
 #[rustfmt::skip]
@@ -215,6 +217,12 @@ pub(super) const INSTITUTION_WORDS: &[&str] = &[
 pub(super) const ARMED_WORDS: &[&str] = &[
     "brigade", "brigades", "guerrilla", "insurgent", "liberation", "militia",
 ];
+
+/// The entries of a file of `ingest/data/lists`, of all its languages.
+pub(super) fn entries(file: &'static str) -> HashSet<&'static str> {
+    let lines = file.lines().map(str::trim);
+    lines.filter(|line| !line.is_empty() && !line.starts_with(['#', '['])).collect()
+}
 
 /// Whether a sorted list holds a word.
 pub(super) fn holds(list: &[&str], word: &str) -> bool {

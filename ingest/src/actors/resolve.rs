@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use dateline_index::actor::{ActorId, ActorKind, Mention};
+use dateline_index::actor::{ActorId, ActorKind, Field, Mention};
 use dateline_index::registry::{Entry, Registry, fold};
 
 use super::context;
@@ -20,6 +20,18 @@ const FORMER_CAPITALS: &[(&str, &str)] =
 pub(super) struct Glossary {
     /// For the folded first word of a name, the names that open with it, longest first.
     names: HashMap<String, Vec<Local>>,
+    /// The people named in full, in the order of their mentions.
+    people: Vec<Person>,
+}
+
+/// A mention of a person by the full name.
+#[derive(Debug)]
+struct Person {
+    field: Field,
+    start: usize,
+    /// The name's folded words.
+    words: Vec<String>,
+    full: Full,
 }
 
 /// A short form of a name that the article gives in full.
@@ -53,7 +65,14 @@ impl Glossary {
         let mut glossary = Self::default();
         for mention in mentions.iter().filter(|mention| mention.kind == ActorKind::Person) {
             let full = full(mention, registry);
-            if mention.found_by == "pattern" {
+            let words = folded_words(&mention.name);
+            if words.len() > 1 {
+                let (field, start) = (mention.field, mention.start);
+                glossary.people.push(Person { field, start, words, full: full.clone() });
+            }
+            if mention.found_by == "pattern"
+                || mention.found_by == "tagger" && folded_words(&mention.text).len() > 1
+            {
                 glossary.add(folded_words(&mention.text), &full, Rule::Alias);
             }
             // The actor's own label names its family too: "Chairman Mao" is Mao Zedong.
@@ -151,7 +170,10 @@ impl Glossary {
         }
         let words = folded_words(&mention.text);
         let local = words.first().and_then(|first| self.names.get(first)?.iter().find(|l| l.words == words));
-        let Some(local) = local.filter(|local| local.rule != Rule::Alias) else { return true };
+        let Some(local) = local.filter(|local| local.rule != Rule::Alias) else {
+            self.name_in_full(mention, &words);
+            return true;
+        };
         // A name that is one word by itself is no surname: "Putin" is, "Abu Mazen" is not.
         match &local.full {
             Some(full) if full.name != mention.name => {
@@ -167,8 +189,40 @@ impl Glossary {
                 true
             }
             Some(_) => true,
+            None if mention.found_by == "tagger" && !self.bearers(&words).any(Person::is_known) => {
+                self.name_in_full(mention, &words);
+                true
+            }
             None => mention.kind != ActorKind::Person,
         }
+    }
+
+    /// Gives a part of a name, which the tagger saw, to the person who was last named in full with
+    /// it: the article then names nobody whom it does not name in full.
+    fn name_in_full(&self, mention: &mut Mention, words: &[String]) {
+        if mention.found_by != "tagger" || mention.kind != ActorKind::Person {
+            return;
+        }
+        let before = |person: &&Person| person.field == mention.field && person.start < mention.start;
+        let last = self.bearers(words).filter(before).last();
+        let Some(person) = last.or_else(|| self.bearers(words).next()) else { return };
+        mention.name.clone_from(&person.full.name);
+        mention.kind = person.full.kind;
+        mention.resolved_by = Rule::Surname.as_str().to_owned();
+    }
+
+    /// The people whose names open or end with a word.
+    fn bearers(&self, words: &[String]) -> impl Iterator<Item = &Person> {
+        let word = (words.len() == 1).then(|| words[0].clone());
+        self.people.iter().filter(move |person| {
+            word.is_some() && (person.words.first() == word.as_ref() || person.words.last() == word.as_ref())
+        })
+    }
+}
+
+impl Person {
+    fn is_known(&self) -> bool {
+        self.full.found_by == "registry"
     }
 }
 

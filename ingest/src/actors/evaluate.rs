@@ -1,0 +1,158 @@
+//! How exactly names are found: what corpora with known names say of the recognisers, through the
+//! same function as ingest, from raw text.
+
+mod conll;
+mod scores;
+
+use std::collections::{BTreeSet, HashSet};
+use std::fs::File;
+use std::io::{self, BufReader};
+use std::path::Path;
+use std::sync::LazyLock;
+
+use dateline_index::actor::{ActorKind, Mention};
+use dateline_index::article::{Article, ArticleId};
+use dateline_index::language::Language;
+use lzma_rust2::XzReader;
+
+use super::Actors;
+use super::lists::entries;
+use super::tagger::Sort;
+use super::words::{fold_word, words};
+
+pub use conll::{Document, Name, read};
+pub use scores::{Counts, Scores};
+
+const PRONOUNS: &[&str] = &[
+    "all", "he", "her", "him", "his", "i", "it", "its", "me", "my", "our", "ours", "she", "that", "the",
+    "their", "them", "they", "this", "those", "us", "we", "which", "who", "whose", "you", "your",
+];
+
+static NOMINAL_HEADS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| entries(include_str!("../../data/lists/nominal-heads.txt")));
+
+/// What is found in a corpus beside what is there.
+#[must_use]
+pub fn evaluate(actors: &Actors, documents: &[Document]) -> Scores {
+    let mut scores = Scores::default();
+    for document in documents {
+        let found = found(actors, document);
+        scores.add(&gold(document), &found);
+    }
+    scores
+}
+
+/// The names of a document that count: people, organisations and places.
+#[must_use]
+pub fn gold(document: &Document) -> Vec<Named> {
+    let counted = document.names.iter().filter(|name| name.sort != Sort::Other);
+    let counted = counted.filter(|name| !is_nominal(&document.text[name.start..name.end]));
+    counted.filter_map(|name| Named::new(&document.text, name.start, name.end, name.sort, "")).collect()
+}
+
+/// Whether a corpus marks what names nobody: pronouns, and common nouns without a capital.
+fn is_nominal(printed: &str) -> bool {
+    let folded: Vec<_> =
+        words(printed).iter().map(|word| fold_word(&printed[word.start..word.end])).collect();
+    let head = folded.last().is_some_and(|head| NOMINAL_HEADS.contains(head.as_str()));
+    let pronouns = printed != "US" && folded.iter().all(|word| PRONOUNS.contains(&word.as_str()));
+    pronouns || head && !printed.contains(char::is_uppercase)
+}
+
+/// The names that ingest would find in a document's text.
+#[must_use]
+pub fn found(actors: &Actors, document: &Document) -> Vec<Named> {
+    let Some(id) = ArticleId::new("evaluated") else { return Vec::new() };
+    let mut article = Article::empty(id);
+    article.text.clone_from(&document.text);
+    article.language = Some(Language::ENGLISH);
+    actors.recognise(&mut article);
+    article.mentions.iter().filter_map(|mention| named(&document.text, mention)).collect()
+}
+
+/// A mention as corpora count it. A people's name that stands for a state ("Iranian") is none there.
+fn named(text: &str, mention: &Mention) -> Option<Named> {
+    let sort = match mention.kind {
+        ActorKind::Person => Sort::Person,
+        ActorKind::State | ActorKind::Place => Sort::Place,
+        ActorKind::Institution | ActorKind::ArmedGroup | ActorKind::Organisation => Sort::Organisation,
+    };
+    if mention.resolved_by == "demonym" {
+        return None;
+    }
+    Named::new(text, mention.start, mention.end, sort, &mention.found_by)
+}
+
+/// A name as it is compared: without a leading "the" and a trailing "'s", in small letters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Named {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Its words in small letters, single spaces between them.
+    pub name: String,
+    /// Its sort.
+    pub sort: Sort,
+    /// The rule that found it; empty in a corpus.
+    pub found_by: String,
+}
+
+impl Named {
+    fn new(text: &str, start: usize, end: usize, sort: Sort, found_by: &str) -> Option<Self> {
+        let (mut start, mut end) = (start, end);
+        let printed = text.get(start..end)?;
+        if printed.get(..4).is_some_and(|opening| opening.eq_ignore_ascii_case("the ")) {
+            start += 4;
+        }
+        let printed = text.get(start..end)?;
+        for tail in ["'s", "’s", "'", "’", "."] {
+            if let Some(rest) = printed.strip_suffix(tail) {
+                end = start + rest.len();
+                break;
+            }
+        }
+        let name = text.get(start..end)?.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let name = name.replace('’', "'");
+        (!name.is_empty()).then_some(Self { start, end, name, sort, found_by: found_by.to_owned() })
+    }
+}
+
+/// The names of a document, each once.
+fn set(names: &[Named]) -> BTreeSet<(String, Sort)> {
+    names.iter().map(|named| (named.name.clone(), named.sort)).collect()
+}
+
+/// The corpora of a folder by name: those that are named, or all of its `.conll` and `.conll.xz`.
+///
+/// # Errors
+///
+/// What reading fails with, with the file's path.
+pub fn corpora(folder: &Path, names: &[String]) -> io::Result<Vec<(String, Vec<Document>)>> {
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).map_err(|error| at(folder, &error))?.collect::<Result<_, _>>()?;
+    files.sort_by_key(std::fs::DirEntry::file_name);
+    let mut corpora = Vec::new();
+    for path in files.iter().map(std::fs::DirEntry::path) {
+        let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let Some(name) = file.strip_suffix(".conll").or_else(|| file.strip_suffix(".conll.xz")) else {
+            continue;
+        };
+        if names.is_empty() || names.iter().any(|wanted| wanted == name) {
+            corpora.push((name.to_owned(), corpus(&path).map_err(|error| at(&path, &error))?));
+        }
+    }
+    Ok(corpora)
+}
+
+fn corpus(path: &Path) -> io::Result<Vec<Document>> {
+    let file = File::open(path)?;
+    match path.extension().is_some_and(|extension| extension == "xz") {
+        true => read(BufReader::new(XzReader::new(file, true))),
+        false => read(BufReader::new(file)),
+    }
+}
+
+fn at(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
