@@ -16,7 +16,7 @@ use crate::state::Shared;
 use crate::{Settings, api, assets, guard, headers, limits, pages};
 
 /// Every address, below the base path.
-fn table() -> [(&'static str, MethodRouter<Shared>); 16] {
+fn table() -> [(&'static str, MethodRouter<Shared>); 20] {
     let edits = get(api::edits::get).post(api::edits::post).delete(api::edits::delete);
     [
         ("/", get(pages::search::get)),
@@ -32,6 +32,10 @@ fn table() -> [(&'static str, MethodRouter<Shared>); 16] {
         ("/api/v1/articles/{id}", get(api::article::get)),
         ("/api/v1/articles/{id}/edits", edits),
         ("/api/v1/articles/{id}/edits/{field}", axum::routing::delete(api::edits::delete_field)),
+        ("/api/v1/actors", get(api::actors::list)),
+        ("/api/v1/actors/{id}", get(api::actors::get)),
+        ("/api/v1/decisions", get(api::decisions::get).post(api::decisions::post)),
+        ("/api/v1/decisions/{number}", axum::routing::delete(api::decisions::delete)),
         ("/api/v1/files", get(api::files::get)),
         ("/api/v1/doubts", get(api::doubts::get)),
         ("/api/v1/archive", get(api::archive::get).patch(api::archive::patch)),

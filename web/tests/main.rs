@@ -3,6 +3,7 @@
 
 mod api;
 mod crawl;
+mod decisions;
 mod edits;
 mod guard;
 mod hostile;

@@ -18,7 +18,7 @@ use crate::guard::check_json;
 use crate::state::Shared;
 
 /// Who makes an edit, where the request does not say.
-const BROWSER: &str = "browser";
+pub(super) const BROWSER: &str = "browser";
 
 /// The log of one article, the oldest first.
 #[derive(Serialize)]
@@ -117,12 +117,12 @@ fn changes(body: &[u8]) -> Result<(Vec<Change>, String), WebError> {
     Ok((changes, who))
 }
 
-fn who(query: Option<String>) -> String {
+pub(super) fn who(query: Option<String>) -> String {
     let query = query.unwrap_or_default();
     let named = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "as");
     named.map(|(_, who)| who.into_owned()).filter(|who| !who.is_empty()).unwrap_or_else(|| BROWSER.to_owned())
 }
 
-fn refuse(reason: &dyn std::fmt::Display) -> WebError {
+pub(super) fn refuse(reason: &dyn std::fmt::Display) -> WebError {
     WebError::Body(StatusCode::UNPROCESSABLE_ENTITY, format!("{reason}."))
 }

@@ -1,0 +1,143 @@
+//! What people decide about actors: typed, seen at once in a running server, taken back, taken elsewhere.
+
+use serde_json::Value;
+
+use crate::support::{Desk, Server};
+
+/// A desk with three texts about people of one name in two spellings.
+fn desk() -> Desk {
+    let desk = Desk::new();
+    let lines = [
+        r#"{"id": "a", "title": "Talks in Kerman", "language": "en", "source": "Harbour Wire", "text": "Foreign Minister Mona Hojat Ansari spoke in Iran on Monday."}"#,
+        r#"{"id": "b", "title": "Talks go on", "language": "en", "source": "HARBOUR WIRE", "text": "Foreign Minister Mona Hojjat Ansary spoke again on Tuesday."}"#,
+        r#"{"id": "c", "title": "A choir sings", "language": "en", "source": "Harbour Wire (Online)", "text": "Later in the evening zeta chorus sang in the old hall of the town."}"#,
+    ];
+    desk.write("news/all.jsonl", lines.join("\n"));
+    desk.ingest("news");
+    desk
+}
+
+/// The rows of a facet, as `value count`.
+fn rows(server: &Server, facet: &str) -> Vec<String> {
+    let answer = server.json("/api/v1/search?facet.limit=100");
+    let counts = answer["facets"][facet].as_array().unwrap().clone();
+    counts.iter().map(|count| format!("{} {}", count["value"].as_str().unwrap(), count["count"])).collect()
+}
+
+fn has(rows: &[String], row: &str) -> bool {
+    rows.iter().any(|known| known == row)
+}
+
+#[test]
+fn a_merge_is_shown_first_then_right_at_the_next_request_and_undone() {
+    let desk = desk();
+    let server = desk.serve(&[]);
+    let before = rows(&server, "actor");
+    assert!(has(&before, "~mona-hojat-ansari 1") && has(&before, "~mona-hojjat-ansary 1"), "{before:?}");
+    let files = |desk: &Desk| {
+        let mut files: Vec<_> = walkdir(&desk.archive().join("index"))
+            .into_iter()
+            .filter(|(name, _)| !name.ends_with(".lock"))
+            .collect();
+        files.sort();
+        files
+    };
+    let index = files(&desk);
+
+    let merge = ["actors", "merge", "Mona Hojjat Ansary", "~mona-hojat-ansari"];
+    let shown = desk.done(&merge);
+    assert!(
+        shown.out.contains("spoke again on Tuesday") && shown.out.contains("in 2 articles"),
+        "{}",
+        shown.out
+    );
+    assert!(shown.err.contains("--yes"), "nobody is there to ask: {}", shown.err);
+    assert_eq!(rows(&server, "actor"), before, "a preview decides nothing");
+
+    desk.done(&[&merge[..], &["--yes", "--as", "Ada Byron"]].concat());
+    let after = rows(&server, "actor");
+    assert!(has(&after, "~mona-hojat-ansari 2") && !has(&after, "~mona-hojjat-ansary 1"), "{after:?}");
+    assert_eq!(server.json("/api/v1/search?actor=~mona-hojjat-ansary")["total"], 2, "old addresses lead on");
+    assert_eq!(files(&desk), index, "no file of the index changed");
+    desk.done(&["reindex"]);
+    assert!(has(&rows(&server, "actor"), "~mona-hojat-ansari 2"), "it holds through a reindex");
+    assert!(desk.done(&["actors", "log"]).out.contains("Ada Byron"));
+
+    desk.done(&["actors", "undo", "1"]);
+    assert_eq!(rows(&server, "actor"), before);
+    assert!(desk.done(&["actors", "undo", "1"]).out.contains("taken back already"));
+    let wrong = desk.run(&["actors", "undo", "99"]);
+    assert!(wrong.code == Some(1) && wrong.err.contains("no entry 99"), "{}", wrong.err);
+}
+
+/// Every file below a folder, with its length.
+fn walkdir(folder: &std::path::Path) -> Vec<(String, u64)> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(walkdir(&path));
+        } else {
+            files.push((path.display().to_string(), std::fs::metadata(&path).unwrap().len()));
+        }
+    }
+    files
+}
+
+#[test]
+fn a_name_that_nobody_recognised_is_found_in_the_whole_archive_and_in_what_comes_later() {
+    let desk = desk();
+    let add = ["actors", "add", "Zeta Chorus", "--kind", "organisation", "--alias", "zeta chorus"];
+    let shown = desk.done(&add);
+    assert!(shown.out.contains("gains 1 article") && shown.out.contains("A choir sings"), "{}", shown.out);
+    desk.done(&[&add[..], &["--yes"]].concat());
+    let found = |count: u64| {
+        let answer = desk.done(&["search", "--actor", "~zeta-chorus", "--json"]).json();
+        assert_eq!(answer["total"], count);
+    };
+    found(1);
+    desk.write(
+        "news/more.jsonl",
+        r#"{"id": "d", "title": "An encore", "language": "en", "text": "The Zeta Chorus sang once more on Friday."}"#,
+    );
+    desk.ingest("news");
+    found(2);
+    let named = desk.done(&["actors", "show", "Zeta Chorus", "--json"]).json();
+    assert_eq!(named["side"]["articles"], 2);
+}
+
+#[test]
+fn decisions_go_into_a_file_and_from_it_into_another_archive() {
+    let (here, there) = (desk(), desk());
+    here.done(&["actors", "rename", "iran", "Persia"]);
+    here.done(&["sources", "merge", "Harbour Wire (Online)", "Harbour Wire"]);
+    let file = here.done(&["actors", "export"]).out;
+    let path = there.write("decisions.toml", &file);
+    let import = ["actors", "import", path.to_str().unwrap()];
+    assert!(there.done(&import).out.contains("2 decisions taken in"), "{file}");
+    assert!(there.done(&import).out.contains("2 known already"), "twice is once");
+    let server = there.serve(&[]);
+    assert!(has(&rows(&server, "source"), "Harbour Wire 3"), "three spellings are one row");
+    let answer = server.json("/api/v1/search?actor=iran");
+    let iran: Vec<&Value> =
+        answer["facets"]["actor"].as_array().unwrap().iter().filter(|c| c["value"] == "iran").collect();
+    assert_eq!(iran[0]["label"], "Persia");
+
+    let broken =
+        there.write("broken.toml", "[[decision]]\nwho = \"Ada\"\nat = \"x\"\ndecide = \"baptise\"\n");
+    let refused = there.run(&["actors", "import", broken.to_str().unwrap()]);
+    assert_eq!(refused.code, Some(1));
+    assert!(refused.err.contains("decision 1") && refused.err.contains("baptise"), "{}", refused.err);
+}
+
+#[test]
+fn who_is_not_there_is_refused_with_who_may_be_meant() {
+    let desk = desk();
+    let refused = desk.run(&["actors", "show", "Mona Ansarii"]);
+    assert_eq!(refused.code, Some(1));
+    assert!(refused.err.contains("~mona-hojat-ansari"), "{}", refused.err);
+    let kind = desk.run(&["actors", "add", "X", "--kind", "ghost"]);
+    assert!(kind.code == Some(2) && kind.err.contains("armed-group"), "{}", kind.err);
+    let itself = desk.run(&["actors", "merge", "iran", "Iran", "--yes"]);
+    assert!(itself.code == Some(1) && itself.err.contains("one actor already"), "{}", itself.err);
+}
