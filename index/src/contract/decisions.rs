@@ -138,11 +138,11 @@ pub(super) fn decisions_are_taken_in_elsewhere_once(archive: &Archive) {
 pub(super) fn mentions_are_found_anew_where_a_name_was_added(archive: &Archive) {
     publish(archive, [named("a", &[]), named("b", &[random::TWO_NAMES[0]]), named("c", &[])]);
     archive
-        .edit(&id("c"), &[(edit::Field::Title, Some(edit::Value::Text("Corrected".into())))], "Ada")
+        .edit(&id("c"), &[(edit::Field::Section, Some(edit::Value::Text("World".into())))], "Ada")
         .expect("edit");
     let mut asked = Vec::new();
     let mut recognise = |article: &mut Article| {
-        asked.push((article.id.to_string(), article.title.clone()));
+        asked.push((article.id.to_string(), article.section.clone()));
         article.mentions = random::mentions(&random::TWO_NAMES[..1]);
     };
     let ids = ["a", "b", "c", "nobody"].map(id);
@@ -151,7 +151,8 @@ pub(super) fn mentions_are_found_anew_where_a_name_was_added(archive: &Archive) 
         2,
         "one has them already, one is not there"
     );
-    assert_eq!(asked[2].1, "About c", "it is read as extraction made it");
+    assert_eq!(asked[2].1, None, "it is read as extraction made it");
     assert_eq!(values(archive, Facet::Actor), [row("iran", "Iran", 3)]);
-    assert_eq!(archive.article(&id("c")).expect("article").expect("it is there").article.title, "Corrected");
+    let stored = archive.article(&id("c")).expect("article").expect("it is there");
+    assert_eq!(stored.article.section.as_deref(), Some("World"));
 }
