@@ -27,6 +27,7 @@ use dateline_index::archive::Archive;
 use dateline_index::backend::embedded::Embedded;
 use dateline_index::registry::Registry;
 use dateline_index::search::Facet;
+use dateline_ingest::actors::Actors;
 
 use crate::cli::{Cli, Command};
 use crate::{config, ui};
@@ -66,7 +67,15 @@ fn open(folder: &Path) -> Result<Embedded> {
 
 /// The same, to be asked like any other archive.
 fn open_archive(folder: &Path) -> Result<Archive> {
-    Ok(Archive::new(Arc::new(open(folder)?)))
+    Ok(asked(open(folder)?))
+}
+
+/// An archive that finds the names which people add.
+fn asked(archive: Embedded) -> Archive {
+    Archive::new(Arc::new(archive)).with_recognisers(Arc::new(|registry| {
+        let actors = Actors::new(registry);
+        Box::new(move |article| actors.recognise(article))
+    }))
 }
 
 /// Opens an archive to write, making it where there is none.

@@ -14,10 +14,11 @@ use crate::edit::{self, Change, Edit, EditOutcome, Edited, Field as EditField};
 use crate::files::{Files, FilesRequest};
 use crate::passages::Highlighter;
 use crate::query::parse::parse;
+use crate::registry::Registry;
 use crate::search::{SearchRequest, SearchResponse};
 use crate::view::ArticleView;
 
-pub use actors::{Listed, MergePreview, Side};
+pub use actors::{Imported, Listed, MergePreview, Side};
 
 /// The most hits of one page.
 pub const MAX_LIMIT: usize = 1_000;
@@ -28,13 +29,25 @@ pub const MAX_FACET_LIMIT: usize = 1_000;
 #[derive(Clone)]
 pub struct Archive {
     backend: Arc<dyn Backend>,
+    recognisers: Option<Recognisers>,
 }
+
+/// Finds an article's mentions anew, by the names of a list.
+pub type Recognise = Box<dyn Fn(&mut Article)>;
+/// Makes that for a list: who opens an archive knows the recognisers, the archive does not.
+pub type Recognisers = Arc<dyn Fn(Arc<Registry>) -> Recognise + Send + Sync>;
 
 impl Archive {
     /// An archive on a backend.
     #[must_use]
     pub fn new(backend: Arc<dyn Backend>) -> Self {
-        Self { backend }
+        Self { backend, recognisers: None }
+    }
+
+    /// The same, which can look for a name that somebody adds.
+    #[must_use]
+    pub fn with_recognisers(self, recognisers: Recognisers) -> Self {
+        Self { recognisers: Some(recognisers), ..self }
     }
 
     /// Answers a question.

@@ -13,8 +13,8 @@ mod file;
 mod laid;
 mod spelling;
 
-pub use check::{Refused, check};
-pub use decision::{Decided, Decision, Entry, Logged, is_news, standing};
+pub use check::{Refused, check, check_shape};
+pub use decision::{Decided, Decision, Entry, Growing, Logged, standing};
 pub use file::{Unreadable, from_toml, to_toml};
 pub use laid::Authority;
 pub use spelling::{better_spelling, spelling_key};

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use dateline_index::actor::ActorKind;
-use dateline_index::archive::Archive;
+use dateline_index::archive::{Archive, Imported};
 use dateline_index::article::ArticleId;
 use dateline_index::authority::{Decision, from_toml, standing, to_toml};
 use dateline_index::search::{Facet, FacetCount};
@@ -41,7 +41,7 @@ pub(super) fn run(args: &ActorsArgs, folder: &Path) -> Result<ExitCode> {
             names::add(&decider, &actor, std::slice::from_ref(name), *yes)?;
         }
         ActorsCommand::Add { name, kind: named, alias, yes } => {
-            let actor = archive.new_actor(name, kind(named)?)?;
+            let actor = names::unknown(&decider, name, kind(named)?)?;
             let all: Vec<String> = std::iter::once(name).chain(alias).cloned().collect();
             names::add(&decider, &actor, &all, *yes)?;
         }
@@ -100,10 +100,8 @@ pub(super) fn list(
     if listed.values.is_empty() {
         ui::answer("Nobody has such a name.")?;
     }
-    if listed.cut {
-        ui::tell(
-            "Only those with the most articles were looked through; `dateline search` finds the others.",
-        );
+    if listed.more {
+        ui::tell(&format!("There are more than these {limit}; --limit shows more, words narrow it."));
     }
     Ok(())
 }
@@ -120,7 +118,9 @@ fn show(archive: &Archive, typed: &str, json: bool) -> Result<()> {
     let authority = archive.authority()?;
     let (merged, split) = (authority.merged_into(&side.actor.id), authority.split_off(&side.actor.id));
     if json {
-        return ui::json(&json!({"side": side, "merged": merged, "split_off": split}));
+        return ui::json(
+            &json!({"side": side, "merged": merged, "split_off": split, "hidden": authority.is_hidden(&side.actor.id)}),
+        );
     }
     let mut lines = vec![format!(
         "{} ({}), {}: {}",
@@ -130,6 +130,17 @@ fn show(archive: &Archive, typed: &str, json: bool) -> Result<()> {
         ui::count(side.articles, "article")
     )];
     lines.extend(side.names.iter().map(|name| format!("{:>8}  {}", ui::number(name.articles), name.name)));
+    if authority.is_hidden(&side.actor.id) {
+        lines.push("It is hidden.".to_owned());
+    }
+    let log = archive.decisions()?;
+    for (logged, decision) in standing(&log) {
+        let text = decision.to_string();
+        if text.contains(&format!("({})", side.actor.id)) || text.starts_with(&format!("{} ", side.actor.id))
+        {
+            lines.push(decide::entry(logged, true));
+        }
+    }
     lines.extend(merged.iter().map(|id| format!("It is {id}, too.")));
     lines.extend(split.iter().map(|id| format!("A name was split off to {id}.")));
     ui::answer(&lines.iter().map(|line| ui::plain(line)).collect::<Vec<_>>().join("\n"))
@@ -166,19 +177,28 @@ fn import(archive: &Archive, file: &Path, json: bool) -> Result<ExitCode> {
         std::fs::read_to_string(file).with_context(|| file.display().to_string())?
     };
     let read = from_toml(&text).with_context(|| file.display().to_string())?;
-    let (mut decisions, mut unread) = (Vec::new(), 0_u64);
-    for decision in read {
+    let (mut decisions, mut places, mut unread) = (Vec::new(), Vec::new(), 0_u64);
+    for (place, decision) in read.into_iter().enumerate() {
         match decision {
-            Ok(decision) => decisions.push(decision),
+            Ok(decision) => {
+                decisions.push(decision);
+                places.push(place + 1);
+            }
             Err(reason) => {
                 unread += 1;
                 ui::tell(&ui::plain(&format!("{}, {reason}", file.display())));
             }
         }
     }
-    let numbers = archive.import_decisions(&decisions)?.numbers;
-    let new = numbers.iter().filter(|number| number.is_some()).count() as u64;
-    let known = numbers.len() as u64 - new;
+    let imported = archive.import_decisions(&decisions)?;
+    for (place, imported) in places.iter().zip(&imported) {
+        if let Imported::Refused(reason) = imported {
+            unread += 1;
+            ui::tell(&ui::plain(&format!("{}, decision {place}: {reason}", file.display())));
+        }
+    }
+    let count = |wanted: Imported| imported.iter().filter(|imported| **imported == wanted).count() as u64;
+    let (new, known) = (count(Imported::Written), count(Imported::Known));
     if json {
         ui::json(&json!({"decided": new, "known": known, "unreadable": unread}))?;
     } else {
@@ -189,6 +209,6 @@ fn import(archive: &Archive, file: &Path, json: bool) -> Result<ExitCode> {
             ui::number(unread)
         ))?;
     }
-    let nothing_done = decisions.is_empty() && unread > 0;
+    let nothing_done = new + known == 0 && unread > 0;
     Ok(if nothing_done { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

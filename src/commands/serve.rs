@@ -3,16 +3,14 @@
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use dateline_index::archive::Archive;
 use dateline_index::backend::embedded::Embedded;
 use dateline_web::Settings;
 use tokio::net::TcpListener;
 
-use super::{open, signals};
+use super::{asked, open, signals};
 use crate::cli::ServeArgs;
 use crate::{config, ui};
 
@@ -54,7 +52,7 @@ pub(super) async fn bind(address: SocketAddr) -> Result<TcpListener> {
 /// Serves until the process is asked to stop.
 pub(super) async fn serve(listener: TcpListener, archive: Embedded, settings: Settings) -> Result<ExitCode> {
     let address = listener.local_addr()?;
-    let archive = Archive::new(Arc::new(archive));
+    let archive = asked(archive);
     if settings.beyond_loopback && !settings.editable {
         ui::tell(
             "Other machines can reach this server, so it is read-only; --editable allows changes from the browser.",

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use dateline_index::authority::{Decision, spelling_key};
+use dateline_index::authority::Decision;
 use dateline_index::search::Facet;
 use serde_json::json;
 
@@ -20,9 +20,9 @@ pub(super) fn run(facet: Facet, args: &SpellingsArgs, folder: &Path) -> Result<E
         }
         SpellingsCommand::Merge { from, into } | SpellingsCommand::Rename { from, into } => {
             let who = config::editor(args.who.as_deref())?;
-            let known = archive.listed(facet, "", None, usize::MAX)?;
-            let has = |name: &str| known.values.iter().any(|c| spelling_key(&c.value) == spelling_key(name));
-            if !has(from) && !known.cut {
+            let (known, authority) = (archive.listed(facet, "", None, usize::MAX - 1)?, archive.authority()?);
+            let group = authority.spelling(facet, from).0;
+            if !known.values.iter().any(|count| authority.spelling(facet, &count.value).0 == group) {
                 anyhow::bail!(
                     "no article has the {facet} {from:?}; `dateline {facet}s list` shows how they are spelled"
                 );

@@ -104,6 +104,19 @@ fn a_name_that_nobody_recognised_is_found_in_the_whole_archive_and_in_what_comes
     found(2);
     let named = desk.done(&["actors", "show", "Zeta Chorus", "--json"]).json();
     assert_eq!(named["side"]["articles"], 2);
+
+    let other = self::desk();
+    let listed = |desk: &Desk| desk.done(&["actors", "list", "--json"]).json();
+    let before = listed(&other);
+    let path = other.write("decisions.toml", desk.done(&["actors", "export"]).out);
+    other.done(&["actors", "import", path.to_str().unwrap()]);
+    let there = other.done(&["search", "--actor", "~zeta-chorus", "--json"]).json();
+    assert_eq!(there["total"], 1, "a name that comes in a file is looked for, too");
+    other.done(&["actors", "undo", "2"]);
+    other.done(&["actors", "undo", "1"]);
+    assert_eq!(listed(&other), before, "what was taken back leaves nothing behind");
+    let taken = desk.run(&["actors", "add", "Zeta Chorus", "--kind", "organisation", "--yes"]);
+    assert!(taken.code == Some(2) && taken.err.contains("actors alias"), "{}", taken.err);
 }
 
 #[test]

@@ -1,17 +1,17 @@
 //! Who is in an archive: listed, looked up as people type it, decided on.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{Archive, MAX_FACET_LIMIT};
+use super::{Archive, MAX_LIMIT};
 use crate::actor::{Actor, ActorId, ActorKind};
 use crate::analysis;
 use crate::article::{Article, ArticleId};
 use crate::authority::{self, Authority, Decided, Decision, Entry, Logged};
 use crate::backend::{Error, NameCount, NewEntry, Result};
 use crate::edit;
+use crate::query::Query;
 use crate::registry::slug;
 use crate::search::{Choice, Facet, FacetCount, Mode, NONE, Passage, SearchRequest};
 
@@ -23,8 +23,8 @@ const OFFERED: usize = 5;
 pub struct Listed {
     /// The values.
     pub values: Vec<FacetCount>,
-    /// Whether there may be more than were looked through.
-    pub cut: bool,
+    /// Whether there are more.
+    pub more: bool,
 }
 
 /// One side of a merge that is about to be decided.
@@ -58,7 +58,8 @@ impl Archive {
     }
 
     /// Decides something about actors, authors or sources: it holds with the next answer. `who` says so,
-    /// now. All of them or, where one is refused, none.
+    /// now. All of them or, where one is refused, none. A name that was given or taken is looked for in
+    /// the articles that print it.
     pub fn decide(&self, decisions: &[Decision], who: &str) -> Result<Decided> {
         let (authority, at, who) = (self.authority()?, edit::now(), edit::check_who(who)?);
         let entry = |decision: &Decision| {
@@ -66,13 +67,22 @@ impl Archive {
             Ok(NewEntry { entry: Entry::Decision(decision), who: who.clone(), at: at.clone() })
         };
         let entries = decisions.iter().map(entry).collect::<Result<Vec<_>>>()?;
-        self.backend.decide(&entries)
+        let decided = self.backend.decide(&entries)?;
+        let new = entries.iter().zip(&decided.numbers).filter(|(_, number)| number.is_some());
+        self.look_for(new.filter_map(|(new, _)| name_in(&new.entry)))?;
+        Ok(decided)
     }
 
-    /// Takes back an entry of the log of decisions. Tells whether there was one to take back.
+    /// Takes back an entry of the log. Tells whether there was one to take back.
     pub fn take_back(&self, number: u64, who: &str) -> Result<bool> {
         let (at, who) = (edit::now(), edit::check_who(who)?);
         let decided = self.backend.decide(&[NewEntry { entry: Entry::Undo { undo: number }, who, at }])?;
+        let log = self.decisions()?;
+        let mut undone = log.iter().find(|logged| logged.number == number);
+        while let Some(Logged { entry: Entry::Undo { undo }, .. }) = undone {
+            undone = log.iter().find(|logged| logged.number == *undo);
+        }
+        self.look_for(undone.and_then(|logged| name_in(&logged.entry)))?;
         Ok(decided.numbers.iter().any(Option::is_some))
     }
 
@@ -81,26 +91,91 @@ impl Archive {
         self.backend.decisions()
     }
 
-    /// Takes in decisions of another archive, with who made them and when. What stands already is left
-    /// alone, so the same file can be taken in twice.
-    pub fn import_decisions(&self, decisions: &[(Decision, String, String)]) -> Result<Decided> {
+    /// Takes in decisions of another archive, in their order, with who made them and when. Those at the
+    /// beginning that stand here already are left alone, all of them if they would change nothing: the
+    /// same file can be taken in twice. What became of each.
+    pub fn import_decisions(&self, decisions: &[(Decision, String, String)]) -> Result<Vec<Imported>> {
         let log = self.decisions()?;
-        let standing: HashSet<&Decision> =
+        let standing: Vec<&Decision> =
             authority::standing(&log).into_iter().map(|(_, decision)| decision).collect();
-        let news: Vec<bool> = decisions.iter().map(|(decision, ..)| !standing.contains(decision)).collect();
-        let entries: Vec<_> = decisions
+        let checked: Vec<_> = decisions.iter().map(checked).collect();
+        let sound = || checked.iter().filter_map(|checked| Some(&checked.as_ref().ok()?.0));
+        let now = self.authority()?;
+        let then = Authority::new(Arc::clone(now.registry()), standing.iter().copied().chain(sound()));
+        let mut known = standing.iter();
+        let mut is_known = !then.is_as(&now);
+        let mut entries = Vec::new();
+        let mut imported = Vec::with_capacity(checked.len());
+        for checked in &checked {
+            imported.push(match checked {
+                Err(reason) => Imported::Refused(reason.clone()),
+                Ok(_) if then.is_as(&now) => Imported::Known,
+                Ok((decision, ..)) if is_known && known.any(|known| *known == decision) => Imported::Known,
+                Ok((decision, who, at)) => {
+                    is_known = false;
+                    let entry = Entry::Decision(decision.clone());
+                    entries.push(NewEntry { entry, who: who.clone(), at: at.clone() });
+                    Imported::Written
+                }
+            });
+        }
+        self.backend.decide(&entries)?;
+        self.look_for(entries.iter().filter_map(|new| name_in(&new.entry)))?;
+        Ok(imported)
+    }
+
+    /// Has the mentions found anew in the articles that print one of these names, where the archive
+    /// knows recognisers.
+    fn look_for<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Result<()> {
+        let names: Vec<&str> = names.into_iter().collect();
+        let Some(recognisers) = self.recognisers.as_ref().filter(|_| !names.is_empty()) else {
+            return Ok(());
+        };
+        let recognise = recognisers(self.authority()?.recognised());
+        let found = self.printing(&names)?;
+        self.backend.reread(&found, &mut |article| recognise(article))?;
+        Ok(())
+    }
+
+    /// The articles that print any of these names.
+    fn printing(&self, names: &[&str]) -> Result<Vec<ArticleId>> {
+        let phrases: Vec<_> = names.iter().map(|name| format!("\"{}\"", name.replace('"', " "))).collect();
+        let mut request =
+            SearchRequest { limit: MAX_LIMIT, facet_limit: 0, ..SearchRequest::words(phrases.join(" OR ")) };
+        let mut found = Vec::new();
+        loop {
+            let page = self.search(&request)?;
+            found.extend(page.hits.into_iter().map(|hit| hit.id));
+            match page.next {
+                Some(next) => request.cursor = Some(next),
+                None => return Ok(found),
+            }
+        }
+    }
+
+    /// The articles that would gain an actor if it had these names, with their headlines.
+    pub fn preview_names(&self, actor: &Actor, names: &[String]) -> Result<Vec<(ArticleId, String)>> {
+        let now = self.authority()?;
+        let log = self.decisions()?;
+        let given: Vec<_> = names
             .iter()
-            .zip(&news)
-            .filter(|(_, news)| **news)
-            .map(|((decision, who, at), _)| NewEntry {
-                entry: Entry::Decision(decision.clone()),
-                who: who.clone(),
-                at: at.clone(),
-            })
+            .map(|name| Decision::Name { name: name.clone(), actor: actor.clone(), taken_for: None })
             .collect();
-        let mut numbers = self.backend.decide(&entries)?.numbers.into_iter();
-        let number = |news: bool| if news { numbers.next().flatten() } else { None };
-        Ok(Decided { numbers: news.into_iter().map(number).collect() })
+        let standing = authority::standing(&log).into_iter().map(|(_, decision)| decision);
+        let then = Authority::new(Arc::clone(now.registry()), standing.chain(&given));
+        let recognise = self.recognisers.as_ref().map(|recognisers| recognisers(then.recognised()));
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let mut gaining = Vec::new();
+        for id in self.printing(&names)? {
+            let Some(stored) = self.article(&id)? else { continue };
+            let mut article = stored.article;
+            let before = names_actor(&article, &now, &actor.id);
+            recognise.iter().for_each(|recognise| recognise(&mut article));
+            if !before && names_actor(&article, &then, &actor.id) {
+                gaining.push((id, article.title));
+            }
+        }
+        Ok(gaining)
     }
 
     /// The names that articles have for an actor, each with the articles that have it, most first.
@@ -108,25 +183,24 @@ impl Archive {
         self.backend.names_of(actor)
     }
 
-    /// Has the mentions of these articles found anew; returns how many articles have others now.
-    pub fn reread(&self, articles: &[ArticleId], recognise: &mut dyn FnMut(&mut Article)) -> Result<u64> {
-        self.backend.reread(articles, recognise)
-    }
-
     /// The values of a facet whose label has all of these words, or beginnings of them.
     pub fn listed(&self, facet: Facet, words: &str, kind: Option<ActorKind>, limit: usize) -> Result<Listed> {
-        let request = SearchRequest { limit: 0, facet_limit: MAX_FACET_LIMIT, ..SearchRequest::default() };
-        let mut values = self.search(&request)?.facets.remove(&facet).unwrap_or_default();
-        let cut = values.len() >= MAX_FACET_LIMIT;
         let wanted = split(words);
+        // Whoever is looked for by name may be the last.
+        let facet_limit =
+            if wanted.is_empty() && kind.is_none() { limit.saturating_add(1) } else { usize::MAX };
+        let request = SearchRequest { limit: 0, facet_limit, ..SearchRequest::default() };
+        let mut answer = self.backend.search(&Query::All, &request)?;
+        let mut values = answer.facets.remove(&facet).unwrap_or_default();
         values.retain(|count| {
             let label = split(&count.label);
             count.value != NONE
                 && kind.is_none_or(|kind| count.kind == Some(kind))
                 && wanted.iter().all(|wanted| label.iter().any(|word| word.starts_with(wanted.as_str())))
         });
+        let more = values.len() > limit;
         values.truncate(limit);
-        Ok(Listed { values, cut })
+        Ok(Listed { values, more })
     }
 
     /// The actor that somebody means who typed an id, a label or any name of it.
@@ -137,7 +211,11 @@ impl Archive {
         if let Some(actor) = self.known(&authority, &id)? {
             return Ok(actor);
         }
+        let labelled = authority.labelled(typed);
         let mut meant: Vec<Actor> = Vec::new();
+        for id in &labelled {
+            meant.extend(self.known(&authority, id)?);
+        }
         for kind in [ActorKind::Person, ActorKind::Organisation, ActorKind::State] {
             let Some(actor) = authority.actor_of(typed, kind) else { continue };
             if let Some(actor) = self.known(&authority, &actor.id)?
@@ -227,6 +305,42 @@ impl Archive {
         }
         Ok(Actor { id, label: label.trim().to_owned(), kind })
     }
+}
+
+/// What became of a decision of another archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Imported {
+    /// It holds here, too.
+    Written,
+    /// It held already.
+    Known,
+    /// It makes no sense, and why.
+    Refused(String),
+}
+
+/// A decision of another archive, if it makes sense here.
+fn checked(
+    (decision, who, at): &(Decision, String, String),
+) -> std::result::Result<(Decision, String, String), String> {
+    let decision = authority::check_shape(decision.clone()).map_err(|refused| refused.to_string())?;
+    let who = edit::check_who(who).map_err(|refused| refused.to_string())?;
+    let at = edit::check_at(at).map_err(|refused| refused.to_string())?;
+    Ok((decision, who, at))
+}
+
+/// The name that an entry gives or takes.
+fn name_in(entry: &Entry) -> Option<&str> {
+    match entry {
+        Entry::Decision(Decision::Name { name, .. } | Decision::Never { name, .. }) => Some(name),
+        _ => None,
+    }
+}
+
+fn names_actor(article: &Article, authority: &Authority, actor: &ActorId) -> bool {
+    article.mentions.iter().any(|mention| {
+        let named = authority.actor_in(&article.id, &mention.name, mention.kind);
+        named.is_some_and(|named| named.id == *actor)
+    })
 }
 
 /// The words of a label, as they are compared.

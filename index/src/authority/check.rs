@@ -1,7 +1,7 @@
 //! What may be decided, and in which words a decision is refused.
 
-use super::{Authority, Decision};
-use crate::actor::ActorKind;
+use super::{Authority, Decision, spelling_key};
+use crate::actor::{Actor, ActorKind};
 use crate::search::Facet;
 
 /// The longest name or label, in characters.
@@ -12,35 +12,61 @@ const LONGEST: usize = 200;
 #[error("{0}")]
 pub struct Refused(pub String);
 
-/// A decision as it is written into the log: spaces set right, an actor named by its survivor.
+/// A decision as it is written into the log: spaces set right, actors named by their survivors.
 pub fn check(decision: Decision, authority: &Authority) -> Result<Decision, Refused> {
-    let id = |actor: &mut crate::actor::Actor| {
-        let known = authority.actor(&actor.id);
-        if let Some(known) = known {
+    let shown = |actor: &mut Actor| {
+        if let Some(known) = authority.actor(&actor.id) {
             *actor = known;
         }
     };
     let mut decision = decision;
     match &mut decision {
         Decision::Merge { from, into } => {
-            id(from);
-            id(into);
+            shown(from);
+            shown(into);
             if from.id == into.id {
                 return Err(Refused(format!(
                     "{} ({}) and the other are one actor already",
                     into.label, into.id
                 )));
             }
+        }
+        Decision::Name { actor, .. } | Decision::Hide { actor } | Decision::NotHere { actor, .. } => {
+            shown(actor)
+        }
+        Decision::Rename { actor, .. } | Decision::Kind { actor, .. } => *actor = authority.survivor(actor),
+        Decision::Never { .. } => {}
+        Decision::Spelling { facet, from, into } => {
+            let (group, label) = authority.spelling(*facet, into);
+            // Into a spelling that was given to another: that one is meant, unless it is to be turned around.
+            if let Some(label) = label
+                && spelling_key(into) != group
+                && authority.spelling(*facet, from).0 != group
+            {
+                label.clone_into(into);
+            }
+        }
+    }
+    check_shape(decision)
+}
+
+/// A decision that makes sense whatever the archive: spaces set right, nothing else changed.
+pub fn check_shape(decision: Decision) -> Result<Decision, Refused> {
+    let mut decision = decision;
+    match &mut decision {
+        Decision::Merge { from, into } => {
             if (from.kind == ActorKind::Place) != (into.kind == ActorKind::Place) {
                 return Err(Refused(format!(
                     "{} is a {}, {} a {}: a place and an actor are never one",
                     from.label, from.kind, into.label, into.kind
                 )));
             }
+            label(from)?;
+            label(into)?;
         }
-        Decision::Name { name, actor } => {
+        Decision::Name { name, actor, .. } => {
             *name = text("a name", name)?;
-            actor.label = text("a label", &actor.label)?;
+            label(actor)?;
         }
         Decision::Never { name, .. } => *name = text("a name", name)?,
         Decision::Rename { label, .. } => *label = text("a label", label)?,
@@ -49,16 +75,24 @@ pub fn check(decision: Decision, authority: &Authority) -> Result<Decision, Refu
                 return Err(Refused("an actor does not become a place: hide it instead".into()));
             }
         }
-        Decision::Hide { .. } | Decision::NotHere { .. } => {}
+        Decision::Hide { actor } | Decision::NotHere { actor, .. } => label(actor)?,
         Decision::Spelling { facet, from, into } => {
             if !matches!(facet, Facet::Author | Facet::Source) {
                 return Err(Refused(format!("{facet}: only spellings of an author or a source are merged")));
             }
             *from = text("a name", from)?;
             *into = text("a name", into)?;
+            if from == into {
+                return Err(Refused(format!("{from:?} is spelled so already")));
+            }
         }
     }
     Ok(decision)
+}
+
+fn label(actor: &mut Actor) -> Result<(), Refused> {
+    actor.label = text("a label", &actor.label)?;
+    Ok(())
 }
 
 fn text(what: &str, text: &str) -> Result<String, Refused> {
@@ -80,7 +114,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::actor::{Actor, ActorId};
+    use crate::actor::ActorId;
     use crate::registry::Registry;
 
     #[test]
@@ -107,7 +141,11 @@ mod tests {
             let said = check(decision, &authority).unwrap_err().to_string();
             assert!(said.contains(reason), "{said}");
         }
-        let name = Decision::Name { name: " Bo \n Li ".into(), actor: of("~bo-li", ActorKind::Person) };
+        let name = Decision::Name {
+            name: " Bo \n Li ".into(),
+            actor: of("~bo-li", ActorKind::Person),
+            taken_for: None,
+        };
         let Ok(Decision::Name { name, .. }) = check(name, &authority) else { panic!("it is refused") };
         assert_eq!(name, "Bo Li");
     }

@@ -1,6 +1,6 @@
 //! What people decide about actors, and the log of who decided what when.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,9 @@ pub enum Decision {
         name: String,
         /// Whom it names.
         actor: Actor,
+        /// What sort of name it was taken for, where that is not the actor's own.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        taken_for: Option<ActorKind>,
     },
     /// A name stands for nobody: it is a common word, or no name at all.
     Never {
@@ -81,8 +84,8 @@ impl Decision {
         match self {
             // A merge may be turned around by any other that names one of the two.
             Self::Merge { .. } => ("merge", String::new()),
-            Self::Name { name, actor } => ("name", format!("{:?} {}", Sort::of_kind(actor.kind), fold(name))),
-            Self::Never { name, kind } => ("name", format!("{:?} {}", Sort::of_kind(*kind), fold(name))),
+            Self::Name { name, actor, taken_for } => name_of(name, taken_for.unwrap_or(actor.kind)),
+            Self::Never { name, kind } => name_of(name, *kind),
             Self::Rename { actor, .. } => ("rename", actor.0.clone()),
             Self::Kind { actor, .. } => ("kind", actor.0.clone()),
             Self::Hide { actor } => ("hide", actor.id.0.clone()),
@@ -92,6 +95,10 @@ impl Decision {
     }
 }
 
+fn name_of(name: &str, kind: ActorKind) -> (&'static str, String) {
+    ("name", format!("{:?} {}", Sort::of_kind(kind), fold(name)))
+}
+
 impl fmt::Display for Decision {
     /// As people read it in a list.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -99,7 +106,7 @@ impl fmt::Display for Decision {
             Self::Merge { from, into } => {
                 write!(f, "{} ({}) is {} ({})", from.label, from.id, into.label, into.id)
             }
-            Self::Name { name, actor } => write!(f, "“{name}” names {} ({})", actor.label, actor.id),
+            Self::Name { name, actor, .. } => write!(f, "“{name}” names {} ({})", actor.label, actor.id),
             Self::Never { name, kind } => write!(f, "“{name}” names no {}", kind.label()),
             Self::Rename { actor, label } => write!(f, "{actor} is called {label}"),
             Self::Kind { actor, kind } => write!(f, "{actor} is of the kind {}", kind.label()),
@@ -162,17 +169,49 @@ pub fn standing(log: &[Logged]) -> Vec<(&Logged, &Decision)> {
     standing
 }
 
-/// Whether an entry changes anything: the same does not stand already, and there is something to take back.
-#[must_use]
-pub fn is_news(entry: &Entry, log: &[Logged]) -> bool {
-    match entry {
-        Entry::Decision(decision) => {
-            let standing = standing(log);
-            // What came later may have turned it around: only the last of its subject is the same again.
-            standing.iter().rev().find(|(_, known)| known.subject() == decision.subject()).map(|(_, d)| *d)
-                != Some(decision)
+/// A log that grows, with what stands of each subject.
+#[derive(Clone, Debug, Default)]
+pub struct Growing {
+    log: Vec<Logged>,
+    last: HashMap<(&'static str, String), Decision>,
+}
+
+impl Growing {
+    /// A log as it is.
+    #[must_use]
+    pub fn new(log: Vec<Logged>) -> Self {
+        let mut growing = Self { log, last: HashMap::new() };
+        growing.stand();
+        growing
+    }
+
+    fn stand(&mut self) {
+        let standing = standing(&self.log).into_iter();
+        self.last = standing.map(|(_, decision)| (decision.subject(), decision.clone())).collect();
+    }
+
+    /// Whether an entry changes anything: the same does not stand already, and there is something to take
+    /// back. What came later may have turned a decision around: only the last of its subject is the same
+    /// again.
+    #[must_use]
+    pub fn is_news(&self, entry: &Entry) -> bool {
+        match entry {
+            Entry::Decision(decision) => self.last.get(&decision.subject()) != Some(decision),
+            Entry::Undo { undo } => holds(&self.log, *undo),
         }
-        Entry::Undo { undo } => holds(log, *undo),
+    }
+
+    /// Appends an entry.
+    pub fn push(&mut self, logged: Logged) {
+        let stands = match &logged.entry {
+            Entry::Decision(decision) => Some(decision.clone()),
+            Entry::Undo { .. } => None,
+        };
+        self.log.push(logged);
+        match stands {
+            Some(decision) => drop(self.last.insert(decision.subject(), decision)),
+            None => self.stand(),
+        }
     }
 }
 
@@ -223,7 +262,11 @@ mod tests {
         let entries = [
             Entry::Undo { undo: 4 },
             rename("Persia"),
-            Entry::Decision(Decision::Name { name: "XY".into(), actor: actor.clone() }),
+            Entry::Decision(Decision::Name {
+                name: "XY".into(),
+                actor: actor.clone(),
+                taken_for: Some(ActorKind::Person),
+            }),
             Entry::Decision(Decision::Merge { from: actor.clone(), into: actor }),
             Entry::Decision(Decision::Spelling { facet: Facet::Author, from: "A".into(), into: "B".into() }),
         ];

@@ -71,7 +71,7 @@ mod tests {
         let actor = |id: &str| Actor { id: ActorId(id.into()), label: id.into(), kind: ActorKind::Person };
         let decisions = [
             Decision::Merge { from: actor("~a"), into: actor("b") },
-            Decision::Name { name: "The \"Old\" Man".into(), actor: actor("b") },
+            Decision::Name { name: "The \"Old\" Man".into(), actor: actor("b"), taken_for: None },
             Decision::Spelling { facet: Facet::Source, from: "A.".into(), into: "A & B".into() },
         ];
         let at = "2024-01-17T08:30:00.000Z";

@@ -16,7 +16,7 @@ pub struct Authority {
     /// Names that people gave to an actor, or to nobody.
     names: HashMap<(Sort, String), Option<Actor>>,
     /// Names that people gave to somebody, as they are spelled.
-    spelled: Vec<(String, Actor)>,
+    spelled: Vec<(Sort, String, Actor)>,
     merged: HashMap<ActorId, ActorId>,
     /// Actors as decisions tell of them.
     told: HashMap<ActorId, Actor>,
@@ -57,10 +57,11 @@ impl Authority {
                     self.merged.insert(from, into.id.clone());
                 }
             }
-            Decision::Name { name, actor } => {
+            Decision::Name { name, actor, taken_for } => {
                 self.tell([actor]);
-                self.spelled.push((name.clone(), actor.clone()));
-                self.names.insert((Sort::of_kind(actor.kind), fold(name)), Some(actor.clone()));
+                let sort = Sort::of_kind(taken_for.unwrap_or(actor.kind));
+                self.spelled.push((sort, name.clone(), actor.clone()));
+                self.names.insert((sort, fold(name)), Some(actor.clone()));
             }
             Decision::Never { name, kind } => {
                 self.names.insert((Sort::of_kind(*kind), fold(name)), None);
@@ -99,6 +100,33 @@ impl Authority {
         }
         self.spellings.insert((facet, from), into.to_owned());
         self.spellings.insert((facet, key), into.to_owned());
+    }
+
+    /// Whether the other answers every question alike.
+    #[must_use]
+    pub fn is_as(&self, other: &Self) -> bool {
+        self.names == other.names
+            && self.merged == other.merged
+            && self.labels == other.labels
+            && self.kinds == other.kinds
+            && self.hidden == other.hidden
+            && self.not_here == other.not_here
+            && self.spellings == other.spellings
+    }
+
+    /// The actors that people gave this label.
+    #[must_use]
+    pub fn labelled(&self, label: &str) -> Vec<ActorId> {
+        let label = fold(label);
+        let mut ids: Vec<_> = self
+            .labels
+            .iter()
+            .filter(|(_, own)| fold(own) == label)
+            .map(|(id, _)| self.survivor(id))
+            .collect();
+        ids.sort();
+        ids.dedup();
+        ids
     }
 
     /// The list that the program brings.
@@ -227,11 +255,21 @@ impl Authority {
             let sort = Sort::of_kind(entry.actor.kind);
             entry.names.retain(|name| !matches!(self.names.get(&(sort, fold(&name.text))), Some(None)));
         }
-        for (spelled, actor) in &self.spelled {
+        let mut places: HashMap<ActorId, usize> =
+            entries.iter().enumerate().map(|(place, entry)| (entry.actor.id.clone(), place)).collect();
+        for (sort, spelled, actor) in &self.spelled {
+            // What was said of the name later holds.
+            let stands = self.names.get(&(*sort, fold(spelled))).and_then(Option::as_ref);
+            if stands.is_none_or(|stands| stands.id != actor.id) {
+                continue;
+            }
             let name = Name::new(spelled, NameRule::Alias);
-            match entries.iter_mut().find(|entry| entry.actor.id == actor.id) {
-                Some(entry) => entry.names.push(name),
-                None => entries.push(Entry::of(actor.clone(), name)),
+            match places.get(&actor.id) {
+                Some(place) => entries[*place].names.push(name),
+                None => {
+                    places.insert(actor.id.clone(), entries.len());
+                    entries.push(Entry::of(actor.clone(), name));
+                }
             }
         }
         Arc::new(Registry::new(entries))
@@ -299,11 +337,32 @@ mod tests {
 
     #[test]
     fn a_name_split_off_is_somebody_else_and_its_old_actor_says_so() {
-        let split = Decision::Name { name: "Persia".into(), actor: actor("~persia", ActorKind::State) };
+        let split = Decision::Name {
+            name: "Persia".into(),
+            actor: actor("~persia", ActorKind::State),
+            taken_for: None,
+        };
         let authority = laid(&[split]);
         assert_eq!(id_of(&authority, "Persia", ActorKind::State).unwrap(), "~persia");
         assert_eq!(id_of(&authority, "Iranian", ActorKind::State).unwrap(), "iran");
         assert_eq!(authority.split_off(&ActorId("iran".into())), [ActorId("~persia".into())]);
+    }
+
+    #[test]
+    fn recognisers_look_for_what_was_added_and_not_for_what_names_nobody() {
+        let weather = || Decision::Name {
+            name: "Better Weather".into(),
+            actor: actor("~better-weather", ActorKind::Organisation),
+            taken_for: None,
+        };
+        let never = Decision::Never { name: "better weather".into(), kind: ActorKind::Organisation };
+        let looked_for = |decisions: &[Decision]| {
+            let list = laid(decisions).recognised();
+            list.entry(&ActorId("~better-weather".into())).is_some()
+        };
+        assert!(looked_for(&[weather()]));
+        assert!(!looked_for(&[weather(), never.clone()]), "what was said last holds");
+        assert!(looked_for(&[never, weather()]));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::{About, Backend, Error, NameCount, NewEntry, Result, SavedCopy, Store
 use crate::actor::{ActorId, ActorKind, Field, Mention};
 use crate::analysis::{self, Analyzed};
 use crate::article::{Article, ArticleId};
-use crate::authority::{self, Authority, Decided, Logged, better_spelling};
+use crate::authority::{self, Authority, Decided, Growing, Logged, better_spelling};
 use crate::doubts::{Doubts, DoubtsRequest, list};
 use crate::edit::{self, Correction, Edit, EditOutcome, Edited};
 use crate::found;
@@ -416,7 +416,7 @@ impl Backend for Memory {
         let mut state = self.state();
         let mut numbers = Vec::new();
         for NewEntry { entry, who, at } in entries {
-            let news = authority::is_news(entry, &state.decisions);
+            let news = Growing::new(state.decisions.clone()).is_news(entry);
             let number = state.decisions.len() as u64 + 1;
             if news {
                 let (entry, who, at) = (entry.clone(), who.clone(), at.clone());

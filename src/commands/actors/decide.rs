@@ -31,7 +31,7 @@ impl Decider {
                 None => ui::answer(&ui::plain(&format!("It is so already: {decision}.")))?,
             }
         }
-        if let Some(number) = decided.numbers.iter().rev().find_map(|number| *number) {
+        for number in decided.numbers.iter().flatten() {
             ui::tell(&format!("Take it back with `dateline actors undo {number}`."));
         }
         Ok(())

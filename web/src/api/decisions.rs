@@ -50,12 +50,16 @@ impl Asked {
             Self::Rename { actor, label } => Decision::Rename { actor: find(&actor)?.id, label },
             Self::Kind { actor, kind } => Decision::Kind { actor: find(&actor)?.id, kind },
             Self::Hide { actor } => Decision::Hide { actor: find(&actor)? },
-            Self::Name { name, actor: Some(actor), .. } => Decision::Name { name, actor: find(&actor)? },
+            Self::Name { name, actor: Some(actor), kind } => {
+                let actor = find(&actor)?;
+                let taken_for = kind.filter(|kind| *kind != actor.kind);
+                Decision::Name { name, actor, taken_for }
+            }
             Self::Name { name, actor: None, kind } => {
                 let kind =
                     kind.ok_or_else(|| refuse(&"a name takes its “actor”, or the “kind” of a new one"))?;
                 let actor = archive.new_actor(&name, kind)?;
-                Decision::Name { name, actor }
+                Decision::Name { name, actor, taken_for: None }
             }
             Self::Never { name, kind } => Decision::Never { name, kind },
             Self::NotHere { article, actor } => {

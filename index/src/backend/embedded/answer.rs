@@ -28,7 +28,6 @@ const NOWHERE: u32 = u32::MAX;
 impl Embedded {
     /// Answers from what is published, or from the snapshot that the cursor names.
     pub(super) fn answer(&self, query: &Query, request: &SearchRequest) -> Result<SearchResponse> {
-        let request = &self.with_values_as_shown(request)?;
         let question = fingerprint(query, request);
         let cursor = request.cursor.as_deref().map(|cursor| Cursor::parse(cursor, &question)).transpose()?;
         let mut kept = cursor.as_ref().and_then(|cursor| self.kept(&cursor.snapshot));
@@ -45,6 +44,7 @@ impl Embedded {
             Some(snapshot) => snapshot,
             None => self.snapshot()?,
         };
+        let request = &self.with_values_as_shown(&snapshot, request)?;
         self.with_connection(|connection| {
             let transaction =
                 connection.unchecked_transaction().map_err(|error| self.database.failed(&error))?;
@@ -117,21 +117,20 @@ impl Embedded {
 
     /// A question whose chosen values are those that facets show: a merged actor is its survivor, another
     /// spelling of an author or a source the one that people read.
-    fn with_values_as_shown(&self, request: &SearchRequest) -> Result<SearchRequest> {
+    fn with_values_as_shown(&self, snapshot: &Snapshot, request: &SearchRequest) -> Result<SearchRequest> {
         if request.choices.values().all(Choice::is_empty) {
             return Ok(request.clone());
         }
-        let snapshot = self.snapshot()?;
         let shown = self.with_connection(|connection| {
             let shown = |(facet, choice): (&Facet, &Choice)| -> rusqlite::Result<(Facet, Choice)> {
                 let shown = |value: &String| -> rusqlite::Result<String> {
-                    let ordinal = ordinal(&snapshot, connection, *facet, value)?;
+                    let ordinal = ordinal(snapshot, connection, *facet, value)?;
                     if ordinal == NOWHERE || ordinal == UNKNOWN {
                         let actor = *facet == Facet::Actor && value != NONE;
                         let survivor = actor.then(|| snapshot.authority.survivor(&ActorId(value.clone())).0);
                         return Ok(survivor.unwrap_or_else(|| value.clone()));
                     }
-                    Ok(value_of(&snapshot, connection, *facet, ordinal, 0)?.value)
+                    Ok(value_of(snapshot, connection, *facet, ordinal, 0)?.value)
                 };
                 let all = |values: &[String]| values.iter().map(shown).collect::<rusqlite::Result<Vec<_>>>();
                 let (include, exclude) = (all(&choice.include)?, all(&choice.exclude)?);

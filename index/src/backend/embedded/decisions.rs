@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 
 use super::{Embedded, lock, locks};
 use crate::actor::{ActorId, ActorKind};
-use crate::authority::{self, Authority, Decided, Decision, Entry, Logged};
+use crate::authority::{self, Authority, Decided, Decision, Entry, Growing, Logged};
 use crate::backend::{NameCount, NewEntry, Result};
 
 /// The number of the newest entry of the log.
@@ -37,10 +37,10 @@ fn log(connection: &Connection) -> rusqlite::Result<Vec<Logged>> {
 /// Appends entries; what stands already is not said again.
 fn append(connection: &Connection, entries: &[NewEntry]) -> rusqlite::Result<Vec<Option<u64>>> {
     let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
-    let mut log = log(&transaction)?;
+    let mut log = Growing::new(log(&transaction)?);
     let mut numbers = Vec::with_capacity(entries.len());
     for NewEntry { entry, who, at } in entries {
-        if !authority::is_news(entry, &log) {
+        if !log.is_news(entry) {
             numbers.push(None);
             continue;
         }
@@ -81,6 +81,8 @@ impl Embedded {
                 let mut known = lock(&self.authority);
                 if known.0 != newest {
                     let log = log(connection)?;
+                    // Another may have appended since the number was asked for.
+                    let newest = log.last().map_or(newest, |last| last.number.max(newest));
                     let decisions = authority::standing(&log).into_iter().map(|(_, decision)| decision);
                     *known = (newest, Arc::new(Authority::new(Arc::clone(&self.registry), decisions)));
                 }
