@@ -439,6 +439,42 @@ fn what_is_doubted_of_a_copy_outlives_a_new_reading_of_the_page() {
     assert_eq!(shown(&desk), ("whole.html".into(), WHOLE.into(), 1));
 }
 
+/// A record that was published on a day.
+fn dated(mut record: Record, day: &str) -> Record {
+    let Content::Article(article) = &mut record.content else { unreachable!() };
+    let date = crate::published::PartialDate::parse(day).unwrap();
+    article.published = Some(crate::published::Published { date, found: "meta".into() });
+    record
+}
+
+/// Corrects the section of an article.
+fn file_under(desk: &Desk, id: &str, section: &str) {
+    let edit = crate::edit::Edit {
+        article: ArticleId::new(id).unwrap(),
+        field: crate::edit::Field::Section,
+        value: Some(crate::edit::Value::Text(section.into())),
+        who: "Ada".into(),
+        at: "2024-01-17T08:30:00.000Z".into(),
+    };
+    desk.archive.edit(&[edit]).unwrap();
+}
+
+#[test]
+fn a_page_that_is_saved_again_with_a_later_date_and_other_numbers_keeps_its_article() {
+    let desk = Desk::new();
+    let page = |day: &str, dead: u32| {
+        dated(saved(&desk, "a.html", &format!("{WHOLE}. {dead} people died."), 1_000), day)
+    };
+    desk.run(vec![page("1990-05-01", 12)]);
+    let id = desk.ids().remove(0);
+    file_under(&desk, &id, "War");
+    assert_eq!(desk.run(vec![page("1990-05-04", 15)]), [Outcome::Updated]);
+    assert_eq!(desk.ids(), std::slice::from_ref(&id));
+    let stored = desk.stored(&id).article;
+    assert_eq!((stored.section.as_deref(), stored.doubts.len()), (Some("War"), 0));
+    assert!(stored.text.ends_with("15 people died."), "{}", stored.text);
+}
+
 /// The same address in one file after the other, or in one file over and over: a column.
 #[test]
 fn what_a_person_said_of_an_article_never_moves_to_another() {
@@ -446,22 +482,11 @@ fn what_a_person_said_of_an_article_never_moves_to_another() {
         for gone in [false, true] {
             let desk = Desk::new();
             let dated = |file: &str, title: &str, day: &str, text: &str| {
-                let mut record = record(desk.file(file), file, url("column"), title, text);
-                let Content::Article(article) = &mut record.content else { unreachable!() };
-                let date = crate::published::PartialDate::parse(day).unwrap();
-                article.published = Some(crate::published::Published { date, found: "meta".into() });
-                record
+                dated(record(desk.file(file), file, url("column"), title, text), day)
             };
             desk.run(vec![dated(files[0], "Letter from the river", "1990-05-03", WHOLE)]);
             let first = desk.ids().remove(0);
-            let who = crate::edit::Edit {
-                article: ArticleId::new(first.as_str()).unwrap(),
-                field: crate::edit::Field::Section,
-                value: Some(crate::edit::Value::Text("Letters".into())),
-                who: "Ada".into(),
-                at: "2024-01-17T08:30:00.000Z".into(),
-            };
-            desk.archive.edit(&[who]).unwrap();
+            file_under(&desk, &first, "Letters");
             if gone && files[0] != files[1] {
                 desk.remove(files[0]);
             }
