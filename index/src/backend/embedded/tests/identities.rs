@@ -418,6 +418,20 @@ fn a_file_that_is_written_over_with_less_of_itself_loses_nothing_and_its_mending
 }
 
 #[test]
+fn a_copy_that_is_whole_again_is_doubted_no_more_though_it_is_older() {
+    let desk = Desk::new();
+    let shown_copy = || saved(&desk, "new.html", WHOLE, 2_000);
+    desk.run(vec![shown_copy(), saved(&desk, "old.html", TEASER, 1_000)]);
+    assert_eq!(shown(&desk).2, 1);
+    let mended = WHOLE.replace("three towns", "four towns");
+    assert_eq!(
+        desk.run(vec![shown_copy(), saved(&desk, "old.html", &mended, 1_000)]),
+        [Outcome::Unchanged; 2]
+    );
+    assert_eq!(shown(&desk), ("new.html".into(), WHOLE.into(), 0));
+}
+
+#[test]
 fn a_shorter_report_in_the_same_file_is_an_update() {
     let desk = Desk::new();
     let at = |text: &str| saved(&desk, "a.html", text, 1_000);
