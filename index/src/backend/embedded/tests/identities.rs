@@ -432,6 +432,24 @@ fn a_copy_that_is_whole_again_is_doubted_no_more_though_it_is_older() {
 }
 
 #[test]
+fn what_is_doubted_of_a_record_says_nothing_of_the_others_in_its_file() {
+    let desk = Desk::new();
+    let line = |name: &str, text: &str, modified| {
+        let mut record = saved(&desk, "all.jsonl", text, modified);
+        record.origin.record = name.into();
+        record
+    };
+    let kept = || line("a", TEASER, 1_000);
+    desk.run(vec![saved(&desk, "whole.html", WHOLE, 2_000), kept(), line("b", TEASER, 1_000)]);
+    assert_eq!(shown(&desk).2, 2, "one for each");
+    let mended = WHOLE.replace("three towns", "four towns");
+    desk.run(vec![kept(), line("b", &mended, 1_000)]);
+    assert_eq!(shown(&desk).2, 1, "one is mended");
+    let doubts = desk.stored(&desk.ids()[0]).article.doubts;
+    assert!(doubts[0].reason.contains("all.jsonl, a "), "{}", doubts[0].reason);
+}
+
+#[test]
 fn a_shorter_report_in_the_same_file_is_an_update() {
     let desk = Desk::new();
     let at = |text: &str| saved(&desk, "a.html", text, 1_000);
