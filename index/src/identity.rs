@@ -72,17 +72,21 @@ pub fn is_same_article(a: &Article, b: &Article) -> bool {
 }
 
 /// Whether what a record now holds is another article than what it held before, whatever they are
-/// known by: no word of the headlines and hardly one of the texts agrees, or days that lie apart and
-/// nothing else that would make them one.
+/// known by: less than half the words of the shorter headline and hardly a run of the texts agree, or
+/// the days lie apart and nothing else makes them one. Here the numbers may differ: a report that is
+/// saved again with a later date and another count of the dead is an update, where its headline stayed
+/// and half of the shorter text's runs.
 #[must_use]
 pub fn is_another_article(before: &Article, now: &Article) -> bool {
     if is_same_article(before, now) {
         return false;
     }
     let (before, now) = (Profile::of(before), Profile::of(now));
-    let apart = are_days_apart(&before, &now);
+    let contained = before.containment(&now);
+    let updated = before.titles_agree(&now) && contained >= HALF;
+    let apart = are_days_apart(&before, &now) && !updated;
     let long = before.fingerprint.words.min(now.fingerprint.words) >= ENOUGH;
-    apart || (long && before.titles_are_strange(&now) && before.containment(&now) < HARDLY)
+    apart || (long && before.titles_are_strange(&now) && contained < HARDLY)
 }
 
 /// Whether one text is a part of another that has more than twice its words.
@@ -192,6 +196,9 @@ mod tests {
         assert!(is_another_article(&on(0, "The week", TEMPLATE), &on(7, "The week", other)));
         assert!(!is_another_article(&on(0, "Fish prices", TEMPLATE), &on(0, "Fish prices", other)));
         assert!(!is_another_article(&on(0, "Fish prices", TEMPLATE), &on(0, "Winter", &TEMPLATE[..120])));
+        let told = |days, dead: u32| on(days, "Ferry sinks", &format!("{TEMPLATE}. {dead} people died."));
+        assert!(!is_another_article(&told(0, 12), &told(3, 15)), "an update has a later date");
+        assert!(is_another_article(&told(0, 12), &on(3, "Ferry found", &told(0, 15).text)), "a later report");
         assert!(
             !is_another_article(&on(0, "First", "a b c"), &on(0, "Second", "d e f")),
             "too short to tell"

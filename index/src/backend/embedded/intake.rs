@@ -239,9 +239,8 @@ impl EmbeddedIntake<'_> {
         match stand {
             Stand::Behind(doubt) => {
                 self.rows.put(&self.connection, number, &article, digest, false)?;
-                if doubt.is_some() {
-                    self.doubt_copy(claimed, origin, doubt)?;
-                }
+                // Without a doubt, too: a copy that is whole again settles the one there was.
+                self.doubt_copy(claimed, origin, doubt)?;
                 Ok(Outcome::Unchanged)
             }
             Stand::Current(doubt) => {

@@ -30,12 +30,12 @@ impl EmbeddedIntake<'_> {
             let is_emptied = is_changed(record, origin)
                 && (is_no_article(article) && !is_no_article(&stored)
                     || identity::is_part_of(article, &stored));
-            let doubt = is_emptied.then(|| doubt_of_poorer(&origin.place, article, &stored));
+            let doubt = is_emptied.then(|| doubt_of_poorer(origin, article, &stored));
             return Ok(if is_emptied { Stand::Behind(doubt) } else { Stand::Current(None) });
         }
         if is_poorer(article, &stored) {
             let tells_itself = !origin.record.is_empty() && is_short(article);
-            let doubt = (!tells_itself).then(|| doubt_of_poorer(&origin.place, article, &stored));
+            let doubt = (!tells_itself).then(|| doubt_of_poorer(origin, article, &stored));
             return Ok(Stand::Behind(doubt));
         }
         if !self.is_older(claimed.number, origin)? {
@@ -44,8 +44,8 @@ impl EmbeddedIntake<'_> {
         if !is_poorer(&stored, article) {
             return Ok(Stand::Behind(None));
         }
-        let shown = self.place_shown(claimed)?.filter(|_| !is_short(&stored));
-        Ok(Stand::Current(shown.map(|place| doubt_of_poorer(&place, &stored, article))))
+        let shown = self.copy_shown(claimed)?.filter(|_| !is_short(&stored));
+        Ok(Stand::Current(shown.map(|copy| doubt_of_poorer(&copy, &stored, article))))
     }
 
     /// Whether another copy of the article was saved after this one.
@@ -54,13 +54,18 @@ impl EmbeddedIntake<'_> {
         Ok(newer.iter().any(|file| stands(file)))
     }
 
-    /// Where the text lies that an article shows.
-    fn place_shown(&self, claimed: &Known) -> rusqlite::Result<Option<String>> {
+    /// Where the text lies that an article shows: place, member and record.
+    fn copy_shown(&self, claimed: &Known) -> rusqlite::Result<Option<Origin>> {
+        let origin = |row: &rusqlite::Row<'_>| {
+            let (place, member, record) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(Origin { place, member, record, ..Origin::default() })
+        };
         self.connection
             .prepare_cached(
-                "SELECT place FROM records WHERE article = ?1 AND digest = ?2 ORDER BY number LIMIT 1",
+                "SELECT place, member, record FROM records WHERE article = ?1 AND digest = ?2
+                  ORDER BY number LIMIT 1",
             )?
-            .query_row(params![claimed.number, claimed.digest], |row| row.get(0))
+            .query_row(params![claimed.number, claimed.digest], origin)
             .optional()
     }
 
@@ -68,7 +73,7 @@ impl EmbeddedIntake<'_> {
     /// what is shown.
     pub(super) fn doubts_of_copies(&self, claimed: &Known, origin: &Origin) -> rusqlite::Result<Vec<Doubt>> {
         let mut doubts = self.extracted(claimed)?.map_or_else(Vec::new, |stored| stored.doubts);
-        let about = about_copy(&origin.place);
+        let about = about_copy(origin);
         doubts.retain(|doubt| doubt.kind == DoubtKind::CopyPoorer && !doubt.reason.starts_with(&about));
         Ok(doubts)
     }
@@ -85,7 +90,7 @@ impl EmbeddedIntake<'_> {
         let stored = read::article(&self.connection, revision.unsigned_abs(), true)?;
         let Some(mut stored) = stored else { return Ok(()) };
         edits::uncorrect(&self.connection, claimed.number, &mut stored)?;
-        let about = about_copy(&origin.place);
+        let about = about_copy(origin);
         let mut doubts = stored.doubts.clone();
         doubts.retain(|known| known.kind != DoubtKind::CopyPoorer || !known.reason.starts_with(&about));
         doubts.extend(doubt);
@@ -127,16 +132,18 @@ fn is_poorer(copy: &Article, other: &Article) -> bool {
     (is_short(copy) && here < there) || here * 2 < there
 }
 
-/// How the reason of a doubt about a copy begins.
-fn about_copy(place: &str) -> String {
-    format!("The copy {place} holds less")
+/// How the reason of a doubt about a copy begins: many copies may lie in one file.
+fn about_copy(copy: &Origin) -> String {
+    let parts = [&copy.place, &copy.member, &copy.record].map(String::as_str);
+    let named: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    format!("The copy {} holds less", named.join(", "))
 }
 
-fn doubt_of_poorer(place: &str, copy: &Article, shown: &Article) -> Doubt {
+fn doubt_of_poorer(at: &Origin, copy: &Article, shown: &Article) -> Doubt {
     let what = if is_no_article(copy) && !is_no_article(shown) { ", and looks like no article" } else { "" };
     let reason = format!(
         "{}: {} words, where the text that is shown has {}{what}.",
-        about_copy(place),
+        about_copy(at),
         words(copy),
         words(shown)
     );

@@ -64,25 +64,24 @@ fn read(file: &str) -> Words {
 /// What a title says that its page is: as a whole, or as a short title that goes on after it.
 pub(super) fn by_title(title: &str) -> Option<Kind> {
     const LONGEST: usize = 6;
-    let folded = fold(title.trim());
+    let folded = fold(title);
+    // Trimmed when it is folded: a mark that only directs letters may hide a space at the edge.
+    let folded = folded.trim();
     if let Some(kind) = TITLES.get(folded.trim_matches(|c: char| !c.is_alphanumeric() && c != '/')) {
         return Some(*kind);
     }
     if word_count(title) > LONGEST {
         return None;
     }
-    let ends = folded.match_indices([' ', ':', '"', '\'', '«', '“']).map(|(end, _)| &folded[..end]);
-    let openings: Vec<&str> = ends.map(str::trim).collect();
-    // A single word may open any headline; a colon after it, or a quotation mark, and it is a label.
-    let is_label = |opening: &str| {
-        let rest = folded[opening.len()..].trim_start();
-        opening.contains(' ') || rest.starts_with([':', '"', '«', '“', '|'])
-    };
-    openings
-        .into_iter()
-        .rev()
-        .filter(|opening| is_label(opening))
-        .find_map(|opening| TITLES.get(opening).copied())
+    let ends: Vec<usize> =
+        folded.match_indices([' ', ':', '"', '\'', '«', '“']).map(|(end, _)| end).collect();
+    ends.into_iter().rev().find_map(|end| {
+        let (opening, rest) = folded.split_at(end);
+        let (opening, rest) = (opening.trim(), rest.trim_start());
+        // A single word may open any headline; a colon after it, or a quotation mark, and it is a label.
+        let is_label = opening.contains(' ') || rest.starts_with([':', '"', '«', '“', '|']);
+        TITLES.get(opening).copied().filter(|_| is_label)
+    })
 }
 
 /// What an address says that its page is.
@@ -143,11 +142,20 @@ mod tests {
             ("Tag: harbour", Some(Kind::Topic)),
             ("Контакты", Some(Kind::Service)),
             ("Index of /news/2019", Some(Kind::Index)),
+            ("\u{200f} محمد رضا: گفتگو", None),
+            ("\u{200f} Tag: harbour", Some(Kind::Topic)),
             ("Contact lost with trawler", None),
             ("Home Office loses a case", None),
             ("Search for survivors goes on after the ferry sank off the coast", None),
         ] {
             assert_eq!(by_title(title), kind, "{title}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_title_of_any_letters_is_judged(title in "[\u{200f}\u{301} :\"«“éم|aTag]{0,24}|\\PC{0,24}") {
+            by_title(&title);
         }
     }
 

@@ -18,36 +18,53 @@ pub(super) fn not_an_article(seen: &Seen<'_>) -> Option<String> {
         .or_else(|| nothing(seen))
 }
 
-/// An error that a server answers with, or a page that it makes where there is none.
+/// An error that a server answers with, or a page that it makes where there is none. Headlines begin
+/// like one, too ("Security check at the airport …"): beside a text of some length it must be all that
+/// the title says.
 fn error_page(seen: &Seen<'_>) -> Option<String> {
     const SHORT: usize = 100;
-    /// Headings and paragraphs that are looked at: the site's name may stand above the words.
-    const OPENING: usize = 6;
-    let page = seen.case.page;
+    /// Errors have menus, teasers and apologies around them; so much connected prose is a text.
+    const TEXT: usize = 150;
     if seen.has_own_node {
         return None;
     }
     let title_tag = seen.title_tag();
-    let says_error = |text: &&str| opens_with(&ERROR_TITLES, &fold(text)).is_some() && word_count(text) <= 16;
-    // "The Paper | Page not found": what follows the site's name must be all of it.
-    let ends_in_error = || {
-        let last = title_tag.split(['|', '–', '—', '»', '·', ':']).chain(title_tag.split(" - ")).skip(1);
-        last.map(str::trim)
-            .find(|part| listed(&ERROR_TITLES, &fold(part).replace(['!', '.'], "")))
-            .map(str::to_owned)
+    let titles = [seen.case.title, &title_tag];
+    let is_signed = seen.is_signed();
+    let begun = || titles.into_iter().find(|title| says_error(title)).map(str::to_owned);
+    let said = if seen.words < SHORT || !is_signed && seen.signs.prose_together < TEXT {
+        begun().or_else(|| error_after_name(&title_tag))
+    } else if !is_signed {
+        titles.into_iter().find(|title| is_error(title)).map(str::to_owned)
+    } else {
+        None
     };
-    let titled =
-        [seen.case.title, &title_tag].into_iter().find(says_error).map(str::to_owned).or_else(ends_in_error);
-    let opening = || {
-        let lines = page.select(selector!("h1, h2, h3, p")).map(text_of).filter(|text| !text.is_empty());
-        lines.take(OPENING).find(|text| says_error(&text.as_str()))
-    };
-    let said = match titled {
-        Some(title) if seen.words < SHORT || !seen.is_signed() => Some(title),
-        _ if seen.words < FEW && !seen.is_signed() => opening(),
-        _ => None,
-    };
+    let said = said.or_else(|| (seen.words < FEW && !is_signed).then(|| opening_error(seen.case.page))?);
     said.map(|said| format!("an error page: {said:?}"))
+}
+
+/// Whether a short line begins as errors do.
+fn says_error(line: &str) -> bool {
+    const LONGEST: usize = 16;
+    opens_with(&ERROR_TITLES, &fold(line)).is_some() && word_count(line) <= LONGEST
+}
+
+/// Whether a line is an error from end to end.
+fn is_error(line: &str) -> bool {
+    listed(&ERROR_TITLES, fold(line).replace(['!', '.'], "").trim())
+}
+
+/// "The Paper | Page not found": what follows the site's name must be all of it.
+fn error_after_name(title_tag: &str) -> Option<String> {
+    let parts = title_tag.split(['|', '–', '—', '»', '·', ':']).chain(title_tag.split(" - "));
+    parts.skip(1).map(str::trim).find(|part| is_error(part)).map(str::to_owned)
+}
+
+/// An error among the first headings and paragraphs: the site's name may stand above the words.
+fn opening_error(page: &Page) -> Option<String> {
+    const OPENING: usize = 6;
+    let lines = page.select(selector!("h1, h2, h3, p")).map(text_of).filter(|text| !text.is_empty());
+    lines.take(OPENING).find(|text| says_error(text))
 }
 
 /// A page that only sends browsers on.

@@ -226,6 +226,30 @@ fn an_article_is_one_among_teasers_forms_and_notices() {
 }
 
 #[test]
+fn a_long_text_is_no_error_page_though_its_headline_begins_like_one() {
+    for title in [
+        "Forbidden City opens its doors to visitors at night",
+        "Security check at the airport takes hours",
+        "Not found: the ship that the whole coast looks for",
+        "Access denied to the harbour for the third day",
+        "Airport: Security check",
+        "Wartungsarbeiten: Die Fähre fährt erst im Mai",
+    ] {
+        let body = format!("{MENU}<h1>{title}</h1>{}", prose(12));
+        let verdict = judged(&format!("<title>{title}</title>"), &body);
+        assert!(!matches!(verdict, Verdict::NotArticle(_)), "{title}: {verdict:?}");
+    }
+    let body = format!("{MENU}<h1>Page not found</h1>{}", prose(12));
+    refused("all of the title", "<title>Page not found</title>", &body, "an error page");
+    let body = format!(
+        "{MENU}<h1>Sorry, this page has gone for good</h1>{}{}",
+        prose(2),
+        teasers(40).replace("time", "i")
+    );
+    refused("above teasers", "<title>Sorry, this page has gone for good</title>", &body, "an error page");
+}
+
+#[test]
 fn what_may_be_an_article_is_kept_with_a_doubt() {
     let head = "<title>Products</title><link rel=canonical href='https://post.example/products/'>";
     let verdict = judged(head, &format!("<h1>Products</h1>{}", prose(3)));

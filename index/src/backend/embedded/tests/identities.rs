@@ -418,6 +418,38 @@ fn a_file_that_is_written_over_with_less_of_itself_loses_nothing_and_its_mending
 }
 
 #[test]
+fn a_copy_that_is_whole_again_is_doubted_no_more_though_it_is_older() {
+    let desk = Desk::new();
+    let shown_copy = || saved(&desk, "new.html", WHOLE, 2_000);
+    desk.run(vec![shown_copy(), saved(&desk, "old.html", TEASER, 1_000)]);
+    assert_eq!(shown(&desk).2, 1);
+    let mended = WHOLE.replace("three towns", "four towns");
+    assert_eq!(
+        desk.run(vec![shown_copy(), saved(&desk, "old.html", &mended, 1_000)]),
+        [Outcome::Unchanged; 2]
+    );
+    assert_eq!(shown(&desk), ("new.html".into(), WHOLE.into(), 0));
+}
+
+#[test]
+fn what_is_doubted_of_a_record_says_nothing_of_the_others_in_its_file() {
+    let desk = Desk::new();
+    let line = |name: &str, text: &str, modified| {
+        let mut record = saved(&desk, "all.jsonl", text, modified);
+        record.origin.record = name.into();
+        record
+    };
+    let kept = || line("a", TEASER, 1_000);
+    desk.run(vec![saved(&desk, "whole.html", WHOLE, 2_000), kept(), line("b", TEASER, 1_000)]);
+    assert_eq!(shown(&desk).2, 2, "one for each");
+    let mended = WHOLE.replace("three towns", "four towns");
+    desk.run(vec![kept(), line("b", &mended, 1_000)]);
+    assert_eq!(shown(&desk).2, 1, "one is mended");
+    let doubts = desk.stored(&desk.ids()[0]).article.doubts;
+    assert!(doubts[0].reason.contains("all.jsonl, a "), "{}", doubts[0].reason);
+}
+
+#[test]
 fn a_shorter_report_in_the_same_file_is_an_update() {
     let desk = Desk::new();
     let at = |text: &str| saved(&desk, "a.html", text, 1_000);
@@ -439,6 +471,42 @@ fn what_is_doubted_of_a_copy_outlives_a_new_reading_of_the_page() {
     assert_eq!(shown(&desk), ("whole.html".into(), WHOLE.into(), 1));
 }
 
+/// A record that was published on a day.
+fn dated(mut record: Record, day: &str) -> Record {
+    let Content::Article(article) = &mut record.content else { unreachable!() };
+    let date = crate::published::PartialDate::parse(day).unwrap();
+    article.published = Some(crate::published::Published { date, found: "meta".into() });
+    record
+}
+
+/// Corrects the section of an article.
+fn file_under(desk: &Desk, id: &str, section: &str) {
+    let edit = crate::edit::Edit {
+        article: ArticleId::new(id).unwrap(),
+        field: crate::edit::Field::Section,
+        value: Some(crate::edit::Value::Text(section.into())),
+        who: "Ada".into(),
+        at: "2024-01-17T08:30:00.000Z".into(),
+    };
+    desk.archive.edit(&[edit]).unwrap();
+}
+
+#[test]
+fn a_page_that_is_saved_again_with_a_later_date_and_other_numbers_keeps_its_article() {
+    let desk = Desk::new();
+    let page = |day: &str, dead: u32| {
+        dated(saved(&desk, "a.html", &format!("{WHOLE}. {dead} people died."), 1_000), day)
+    };
+    desk.run(vec![page("1990-05-01", 12)]);
+    let id = desk.ids().remove(0);
+    file_under(&desk, &id, "War");
+    assert_eq!(desk.run(vec![page("1990-05-04", 15)]), [Outcome::Updated]);
+    assert_eq!(desk.ids(), std::slice::from_ref(&id));
+    let stored = desk.stored(&id).article;
+    assert_eq!((stored.section.as_deref(), stored.doubts.len()), (Some("War"), 0));
+    assert!(stored.text.ends_with("15 people died."), "{}", stored.text);
+}
+
 /// The same address in one file after the other, or in one file over and over: a column.
 #[test]
 fn what_a_person_said_of_an_article_never_moves_to_another() {
@@ -446,22 +514,11 @@ fn what_a_person_said_of_an_article_never_moves_to_another() {
         for gone in [false, true] {
             let desk = Desk::new();
             let dated = |file: &str, title: &str, day: &str, text: &str| {
-                let mut record = record(desk.file(file), file, url("column"), title, text);
-                let Content::Article(article) = &mut record.content else { unreachable!() };
-                let date = crate::published::PartialDate::parse(day).unwrap();
-                article.published = Some(crate::published::Published { date, found: "meta".into() });
-                record
+                dated(record(desk.file(file), file, url("column"), title, text), day)
             };
             desk.run(vec![dated(files[0], "Letter from the river", "1990-05-03", WHOLE)]);
             let first = desk.ids().remove(0);
-            let who = crate::edit::Edit {
-                article: ArticleId::new(first.as_str()).unwrap(),
-                field: crate::edit::Field::Section,
-                value: Some(crate::edit::Value::Text("Letters".into())),
-                who: "Ada".into(),
-                at: "2024-01-17T08:30:00.000Z".into(),
-            };
-            desk.archive.edit(&[who]).unwrap();
+            file_under(&desk, &first, "Letters");
             if gone && files[0] != files[1] {
                 desk.remove(files[0]);
             }
