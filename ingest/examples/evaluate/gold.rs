@@ -38,7 +38,7 @@ impl Gold {
     /// Whether the page's publisher is one of the third that nobody looks at while rules are chosen.
     pub(crate) fn is_held_back(&self) -> bool {
         const PARTS: u32 = 3;
-        number(self.who()) % PARTS == 0
+        number(self.who()).is_multiple_of(PARTS)
     }
 
     /// Whether the page's publisher is of one of several parts of all publishers: those that
