@@ -39,6 +39,7 @@ mod headline;
 mod html;
 mod labels;
 mod language;
+mod learned;
 mod linked;
 pub(crate) mod lists;
 mod markdown;

@@ -38,10 +38,39 @@ impl Gold {
     /// Whether the page's publisher is one of the third that nobody looks at while rules are chosen.
     pub(crate) fn is_held_back(&self) -> bool {
         const PARTS: u32 = 3;
-        let publisher = self.publisher_key.as_deref().or(self.publisher.as_deref()).unwrap_or(&self.id);
-        let hash = digest(publisher.as_bytes());
-        u32::from_str_radix(&hash[..8], 16).is_ok_and(|number| number % PARTS == 0)
+        number(self.who()).is_multiple_of(PARTS)
     }
+
+    /// Whether the page's publisher is of one of several parts of all publishers: those that
+    /// `learn-segments --without` leaves out.
+    pub(crate) fn is_of(&self, part: Part) -> bool {
+        number(&format!("fold {}", self.who())) % part.of == part.number - 1
+    }
+
+    fn who(&self) -> &str {
+        self.publisher_key.as_deref().or(self.publisher.as_deref()).unwrap_or(&self.id)
+    }
+}
+
+/// "2/5": the second of five parts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Part {
+    number: u32,
+    of: u32,
+}
+
+impl Part {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let (number, of) = text.split_once('/')?;
+        let (number, of) = (number.parse().ok()?, of.parse().ok()?);
+        (1..=of).contains(&number).then_some(Self { number, of })
+    }
+}
+
+/// The first 32 bits of a text's SHA-256.
+fn number(text: &str) -> u32 {
+    let hash = digest(text.as_bytes());
+    u32::from_str_radix(&hash[..8], 16).unwrap_or_default()
 }
 
 /// A page, the folder that it lies in, and its truth.

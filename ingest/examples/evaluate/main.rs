@@ -1,7 +1,7 @@
 //! Extracts a folder of pages whose truth is known, and says how well it went; `ingest/EVALUATION.md` says how to
 //! read it:
 //! `cargo run --release -p dateline-ingest --example evaluate -- PAGES [--predictions OUT.jsonl] [--misses N]
-//! [--split] [--fields] [--keep-all]`
+//! [--split] [--publishers K/N] [--fields] [--keep-all]`
 
 use std::fs;
 use std::io::{self, Write};
@@ -16,13 +16,14 @@ mod predict;
 mod report;
 mod timed;
 
-const USAGE: &str =
-    "usage: evaluate PAGES [--predictions OUT.jsonl] [--misses N] [--split] [--fields] [--keep-all]
+const USAGE: &str = "usage: evaluate PAGES [--predictions OUT.jsonl] [--misses N] [--split]
+                [--publishers K/N] [--fields] [--keep-all]
 
 PAGES           one folder a source, each with its pages and gold.jsonl
 --predictions   writes what was extracted, one JSON object a page
 --misses N      lists the N worst pages of each measure
 --split         shows publishers that rules were tuned on beside those held back
+--publishers    scores the pages of one of N parts of the publishers, and no others
 --fields        leaves the texts unread: many times as fast, and no measure of texts
 --keep-all      scores pages that are no article as one, too
 
@@ -34,6 +35,7 @@ struct Options {
     predictions: Option<PathBuf>,
     misses: usize,
     split: bool,
+    part: Option<gold::Part>,
     rules: Rules,
 }
 
@@ -45,7 +47,8 @@ fn main() -> io::Result<()> {
         return timed::run(Path::new(list));
     }
     let options = options(arguments.into_iter())?;
-    let cases = gold::read(&options.pages)?;
+    let mut cases = gold::read(&options.pages)?;
+    cases.retain(|case| options.part.is_none_or(|part| case.gold.is_of(part)));
     let predictions = predict::all(&cases, &options.rules)?;
     if let Some(path) = &options.predictions {
         write_predictions(path, &predictions)?;
@@ -76,6 +79,10 @@ fn options(mut arguments: impl Iterator<Item = String>) -> io::Result<Options> {
                 options.misses = arguments.next().and_then(|number| number.parse().ok()).ok_or_else(wrong)?;
             }
             "--split" => options.split = true,
+            "--publishers" => {
+                let part = arguments.next().and_then(|part| gold::Part::parse(&part));
+                options.part = Some(part.ok_or_else(wrong)?);
+            }
             "--fields" => options.rules.fields_only = true,
             "--keep-all" => options.rules.keep_all = true,
             pages if !pages.starts_with('-') && options.pages == Path::new("") => {

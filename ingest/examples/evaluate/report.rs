@@ -26,7 +26,7 @@ impl Row {
         let _ = write!(into, "{name:<14}");
         for (sum, number) in self.0 {
             let cell =
-                if number == 0 { "-".to_owned() } else { format!("{:.3} {number:>4}", mean(sum, number)) };
+                if number == 0 { "-".to_owned() } else { format!("{:.4} {number:>4}", mean(sum, number)) };
             let _ = write!(into, " {cell:>11}");
         }
         into.push('\n');

@@ -30,7 +30,7 @@ pub(super) struct Body {
 }
 
 /// Where the segments give fewer words, the extractor is asked, too, and asked again, less strictly, where it finds no more.
-const DOUBTFUL: usize = 60;
+const DOUBTFUL: usize = 100;
 /// A text with fewer words is looked for elsewhere, too.
 const SHORT: usize = 150;
 /// A text with fewer words is taken from elsewhere, if there is more of it.
@@ -73,7 +73,7 @@ fn choose(texts: &[Candidate<Vec<Piece>>]) -> (usize, &'static str, Option<&'sta
     };
     let (own, extractor) = (counts[0], counts[1]);
     // Half a text beside a whole one is a page whose parts could not be told apart.
-    let (first, words) = if own * 5 < extractor * 2 { (1, extractor) } else { (0, own) };
+    let (first, words) = if own * 2 < extractor { (1, extractor) } else { (0, own) };
     if let Some((place, _)) =
         longest_of("articleBody").filter(|(_, most)| *most >= TINY && *most > words * 3 / 2)
     {

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::edges::ends_sentence;
 use super::features::{count, ratio};
 use super::furniture::is_furniture_folded;
+use super::learned::learned;
 use super::lists::{RELATED_HEADINGS, lines, listed, opens_with};
 use super::segments::{Segment, words_of};
 use super::shingles::{of_form, of_word};
@@ -18,7 +19,8 @@ static WORD_WEIGHTS: LazyLock<HashMap<u64, f32>> = LazyLock::new(|| {
         let (word, hundredths) = line.split_once(' ')?;
         Some((of_form(word), hundredths.parse::<f32>().ok()? / 100.0))
     };
-    lines(include_str!("../../data/segment-words.txt")).filter_map(weight).collect()
+    let file = learned("segment-words.txt", include_str!("../../data/segment-words.txt"));
+    lines(file).filter_map(weight).collect()
 });
 
 /// What is known of a segment's words.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::learned::learned;
 use super::lists::lines;
 
 /// What a word says: log-odds that what it is the name of is the article's, alone; and its weight
@@ -15,7 +16,7 @@ struct Said {
 
 /// `ingest/data/learn-segments` learns them.
 static CLASS_WORDS: LazyLock<HashMap<&str, Said>> = LazyLock::new(|| {
-    let file = include_str!("../../data/lists/class-words.txt");
+    let file = learned("lists/class-words.txt", include_str!("../../data/lists/class-words.txt"));
     let said = |(_, line): (&'static str, &'static str)| {
         let mut parts = line.split(' ');
         let (word, odds, weight) = (parts.next()?, parts.next()?, parts.next()?);

@@ -8,6 +8,7 @@ use super::edges::ends_sentence;
 use super::features::{self, Hints, Values};
 use super::forest::Forest;
 use super::furniture::is_furniture;
+use super::learned::learned;
 use super::linked;
 use super::lists::{RELATED_HEADINGS, opens_with};
 use super::page::Page;
@@ -17,13 +18,13 @@ use super::text::{bare, fold, word_count};
 use super::tree::Tree;
 
 static FOREST: LazyLock<Option<Forest>> = LazyLock::new(|| {
-    let forest = Forest::read(include_str!("../../data/segments.txt"));
+    let forest = Forest::read(learned("segments.txt", include_str!("../../data/segments.txt")));
     forest.filter(|forest| forest.names == features::NAMES)
 });
 
 /// Hears what the first thinks of all segments.
 static AGAIN: LazyLock<Option<Forest>> = LazyLock::new(|| {
-    let forest = Forest::read(include_str!("../../data/segments-again.txt"));
+    let forest = Forest::read(learned("segments-again.txt", include_str!("../../data/segments-again.txt")));
     forest.filter(|forest| forest.names == [features::NAMES, context::NAMES].concat())
 });
 
