@@ -40,7 +40,7 @@ pub(crate) enum Sort {
 }
 
 impl Registry {
-    /// The list that the program brings along. Building it takes a few milliseconds: do it once.
+    /// The list that the program brings along. Building it takes some hundredths of a second: do it once.
     #[must_use]
     pub fn builtin() -> Self {
         let mut entries = Vec::with_capacity(2_000);

@@ -60,7 +60,7 @@ impl std::fmt::Debug for Actors {
 }
 
 impl Actors {
-    /// Builds the recognisers for a registry: a few milliseconds.
+    /// Builds the recognisers for a registry: about a tenth of a second, so once for all articles.
     #[must_use]
     pub fn new(registry: Arc<Registry>) -> Self {
         Self::with_tagger(registry, Tagger::default())

@@ -102,14 +102,15 @@ impl Archive {
         let sound = || checked.iter().filter_map(|checked| Some(&checked.as_ref().ok()?.0));
         let now = self.authority()?;
         let then = Authority::new(Arc::clone(now.registry()), standing.iter().copied().chain(sound()));
+        let changes_nothing = then.is_as(&now);
         let mut known = standing.iter();
-        let mut is_known = !then.is_as(&now);
+        let mut is_known = true;
         let mut entries = Vec::new();
         let mut imported = Vec::with_capacity(checked.len());
         for checked in &checked {
             imported.push(match checked {
                 Err(reason) => Imported::Refused(reason.clone()),
-                Ok(_) if then.is_as(&now) => Imported::Known,
+                Ok(_) if changes_nothing => Imported::Known,
                 Ok((decision, ..)) if is_known && known.any(|known| *known == decision) => Imported::Known,
                 Ok((decision, who, at)) => {
                     is_known = false;
@@ -139,7 +140,7 @@ impl Archive {
 
     /// The articles that print any of these names.
     fn printing(&self, names: &[&str]) -> Result<Vec<ArticleId>> {
-        let phrases: Vec<_> = names.iter().map(|name| format!("\"{}\"", name.replace('"', " "))).collect();
+        let phrases: Vec<_> = names.iter().map(|name| phrase(name)).collect();
         let mut request =
             SearchRequest { limit: MAX_LIMIT, facet_limit: 0, ..SearchRequest::words(phrases.join(" OR ")) };
         let mut found = Vec::new();
@@ -262,7 +263,7 @@ impl Archive {
     /// An actor with its articles, its names and a passage.
     pub fn side(&self, actor: &Actor) -> Result<Side> {
         let names = self.names_of(&actor.id)?;
-        let q = names.first().map(|name| format!("\"{}\"", name.name.replace('"', " "))).unwrap_or_default();
+        let q = names.first().map(|name| phrase(&name.name)).unwrap_or_default();
         let choice = Choice { include: vec![actor.id.0.clone()], ..Choice::default() };
         let choices = [(Facet::Actor, choice)].into();
         let request = SearchRequest { limit: 1, facet_limit: 0, choices, ..SearchRequest::words(&q) };
@@ -341,6 +342,11 @@ fn names_actor(article: &Article, authority: &Authority, actor: &ActorId) -> boo
         let named = authority.actor_in(&article.id, &mention.name, mention.kind);
         named.is_some_and(|named| named.id == *actor)
     })
+}
+
+/// A name as a phrase of a query.
+fn phrase(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', " "))
 }
 
 /// The words of a label, as they are compared.

@@ -156,17 +156,26 @@ pub struct Decided {
 /// The entries of a log that hold: decisions that no standing undo takes back, the oldest first.
 #[must_use]
 pub fn standing(log: &[Logged]) -> Vec<(&Logged, &Decision)> {
-    let mut void = HashSet::new();
-    let mut standing = Vec::new();
-    for logged in log.iter().rev().filter(|logged| logged.number > 0) {
-        match &logged.entry {
-            _ if void.contains(&logged.number) => {}
-            Entry::Undo { undo } => drop(void.insert(*undo)),
-            Entry::Decision(decision) => standing.push((logged, decision)),
-        }
-    }
+    let mut standing: Vec<_> = not_taken_back(log)
+        .filter_map(|logged| match &logged.entry {
+            Entry::Decision(decision) => Some((logged, decision)),
+            Entry::Undo { .. } => None,
+        })
+        .collect();
     standing.reverse();
     standing
+}
+
+/// The entries, undos too, that no standing undo takes back, the newest first.
+fn not_taken_back(log: &[Logged]) -> impl Iterator<Item = &Logged> {
+    let mut void = HashSet::new();
+    log.iter().rev().filter(move |logged| {
+        let holds = !void.contains(&logged.number);
+        if let (true, Entry::Undo { undo }) = (holds, &logged.entry) {
+            void.insert(*undo);
+        }
+        holds
+    })
 }
 
 /// A log that grows, with what stands of each subject.
@@ -197,7 +206,7 @@ impl Growing {
     pub fn is_news(&self, entry: &Entry) -> bool {
         match entry {
             Entry::Decision(decision) => self.last.get(&decision.subject()) != Some(decision),
-            Entry::Undo { undo } => holds(&self.log, *undo),
+            Entry::Undo { undo } => not_taken_back(&self.log).any(|logged| logged.number == *undo),
         }
     }
 
@@ -213,20 +222,6 @@ impl Growing {
             None => self.stand(),
         }
     }
-}
-
-/// Whether an entry is there and not taken back.
-fn holds(log: &[Logged], number: u64) -> bool {
-    let mut void = HashSet::new();
-    for logged in log.iter().rev() {
-        match logged.entry {
-            _ if void.contains(&logged.number) => {}
-            _ if logged.number == number => return true,
-            Entry::Undo { undo } => drop(void.insert(undo)),
-            Entry::Decision(_) => {}
-        }
-    }
-    false
 }
 
 #[cfg(test)]
