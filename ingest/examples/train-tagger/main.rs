@@ -10,6 +10,7 @@ mod corpus;
 mod learn;
 mod names;
 mod table;
+mod vectors;
 
 use std::error::Error;
 use std::path::Path;
@@ -23,6 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     eprintln!("{} documents", corpus.len());
     let mut lexicon = clusters::learn(&corpus);
     names::add(&mut lexicon);
+    vectors::add(Path::new(folder), &mut lexicon)?;
     eprintln!("{} words in classes, {} names", lexicon.sorted().len(), lexicon.sorted_names().len());
     let table = table::Table::new(&corpus, &lexicon);
     eprintln!("{} tokens, {} features", table.tokens(), table.features.len());

@@ -24,7 +24,7 @@ use super::words::FieldText;
 pub use features::{Looks, Memory};
 pub use hash::{Hashed, KEYS};
 pub use label::{LABELS, Sort, may_follow};
-pub use lexicon::{Lexicon, key, known};
+pub use lexicon::{Lexicon, key, known, written_key};
 pub use model::{Model, Weights};
 pub use token::{Joint, Token, tokens};
 

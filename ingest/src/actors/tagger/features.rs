@@ -21,6 +21,8 @@ struct Look {
     shape: u64,
     fine: u64,
     coarse: u64,
+    vector_fine: u64,
+    vector_coarse: u64,
     known: u64,
     joint: u64,
     opens: bool,
@@ -37,6 +39,8 @@ const EDGE: Look = Look {
     shape: 1,
     fine: 1,
     coarse: 1,
+    vector_fine: 2000,
+    vector_coarse: 2000,
     known: 0,
     joint: 7,
     opens: false,
@@ -44,6 +48,9 @@ const EDGE: Look = Look {
     large: false,
     title: false,
 };
+
+/// Templates of the classes of vectors are numbered from here on.
+const VECTORS: u64 = 100;
 
 /// What a word does in a document.
 #[derive(Clone, Copy, Debug, Default)]
@@ -142,6 +149,26 @@ impl Looks {
             two(l1.shape, here.known);
             two(here.known, r1.shape);
         }
+        let mut vector = VECTORS;
+        let mut three = |first: u64, second: u64, third: u64| {
+            vector += 1;
+            if first != 0 {
+                give(mix(vector, first ^ third << 32, second));
+            }
+        };
+        for look in [l2, l1, here, r1, r2] {
+            three(look.vector_fine, 0, 0);
+            three(look.vector_coarse, 0, 0);
+        }
+        three(here.vector_fine, here.shape, 0);
+        three(here.vector_coarse, here.shape, 0);
+        three(l1.vector_coarse, here.shape, 0);
+        three(r1.vector_coarse, here.shape, 0);
+        three(l1.vector_coarse, here.vector_coarse, 0);
+        three(here.vector_coarse, r1.vector_coarse, 0);
+        three(l1.vector_coarse, here.vector_coarse, r1.vector_coarse);
+        three(l2.vector_coarse, l1.vector_coarse, 0);
+        three(r1.vector_coarse, r2.vector_coarse, 0);
         if here.large {
             self.document(place, memory, number, give);
         }
@@ -253,6 +280,8 @@ impl Look {
         let text = &field.text[token.start..token.end];
         let hashed = Hashed::new(text);
         let (fine, coarse) = lexicon.classes(hashed.word);
+        let large = !token.mark && token.case != Case::Lower;
+        let (vector_fine, vector_coarse) = lexicon.vector_classes(hashed.word, large);
         Self {
             word: hashed.word,
             prefixes: hashed.prefixes,
@@ -260,6 +289,8 @@ impl Look {
             shape: hashed.shape,
             fine: u64::from(fine),
             coarse: u64::from(coarse),
+            vector_fine: u64::from(vector_fine),
+            vector_coarse: u64::from(vector_coarse),
             known: 0,
             joint: match token.joint {
                 Joint::Space => 0,

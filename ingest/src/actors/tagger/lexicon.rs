@@ -9,6 +9,7 @@ use super::hash::{KEYS, step};
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     classes: HashMap<u32, (u16, u16), KEYS>,
+    vectors: HashMap<u32, (u16, u16), KEYS>,
     names: HashMap<u32, u8, KEYS>,
 }
 
@@ -38,6 +39,13 @@ impl Lexicon {
         self.classes.get(&key(word)).copied().unwrap_or_default()
     }
 
+    /// The fine and the coarse class of a word's vector, as it is written; 0 where it has none.
+    #[must_use]
+    pub fn vector_classes(&self, word: u64, large: bool) -> (u16, u16) {
+        let written = |large| self.vectors.get(&written_key(word, large));
+        written(large).or_else(|| written(!large)).copied().unwrap_or_default()
+    }
+
     /// What a row of words is the name of.
     pub(super) fn names(&self, words: u64) -> u8 {
         self.names.get(&key(words)).copied().unwrap_or_default()
@@ -46,6 +54,11 @@ impl Lexicon {
     /// Puts a word into its classes.
     pub fn insert(&mut self, key: u32, classes: (u16, u16)) {
         self.classes.insert(key, classes);
+    }
+
+    /// Puts a word's vector into its classes; `key` is a [`written_key`].
+    pub fn insert_vector(&mut self, key: u32, classes: (u16, u16)) {
+        self.vectors.insert(key, classes);
     }
 
     /// Notes what a row of words, by their numbers, is the name of.
@@ -69,6 +82,12 @@ impl Lexicon {
         sorted(&self.classes)
     }
 
+    /// Every written word's key with the classes of its vector, in the order of the keys.
+    #[must_use]
+    pub fn sorted_vectors(&self) -> Vec<(u32, (u16, u16))> {
+        sorted(&self.vectors)
+    }
+
     /// Every name's key with what it names, in the order of the keys.
     #[must_use]
     pub fn sorted_names(&self) -> Vec<(u32, u8)> {
@@ -85,6 +104,12 @@ fn sorted<T: Copy + Ord>(map: &HashMap<u32, T, KEYS>) -> Vec<(u32, T)> {
 /// The number of a row of words that goes on with a word.
 pub(super) fn join(words: u64, next: u64) -> u64 {
     if words == 0 { next } else { step(words, next) }
+}
+
+/// The key of a word as it is written: with a capital, or small.
+#[must_use]
+pub fn written_key(word: u64, large: bool) -> u32 {
+    key(step(word, 1 + u64::from(large)))
 }
 
 /// The key of a word, or of a row of words, by its number.
