@@ -7,6 +7,7 @@ mod features;
 mod hash;
 mod label;
 mod lexicon;
+mod look;
 mod model;
 mod span;
 #[cfg(test)]
@@ -24,7 +25,7 @@ use super::words::FieldText;
 pub use features::{Looks, Memory};
 pub use hash::{Hashed, KEYS};
 pub use label::{LABELS, Sort, may_follow};
-pub use lexicon::{Lexicon, key, known, written_key};
+pub use lexicon::{Lexicon, key, known};
 pub use model::{Model, Weights};
 pub use token::{Joint, Token, tokens};
 

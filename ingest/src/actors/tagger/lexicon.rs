@@ -39,11 +39,10 @@ impl Lexicon {
         self.classes.get(&key(word)).copied().unwrap_or_default()
     }
 
-    /// The fine and the coarse class of a word's vector, as it is written; 0 where it has none.
+    /// The fine and the coarse class of a word's vector; 0 where it has none.
     #[must_use]
-    pub fn vector_classes(&self, word: u64, large: bool) -> (u16, u16) {
-        let written = |large| self.vectors.get(&written_key(word, large));
-        written(large).or_else(|| written(!large)).copied().unwrap_or_default()
+    pub fn vector_classes(&self, word: u64) -> (u16, u16) {
+        self.vectors.get(&key(word)).copied().unwrap_or_default()
     }
 
     /// What a row of words is the name of.
@@ -56,7 +55,7 @@ impl Lexicon {
         self.classes.insert(key, classes);
     }
 
-    /// Puts a word's vector into its classes; `key` is a [`written_key`].
+    /// Puts a word's vector into its classes.
     pub fn insert_vector(&mut self, key: u32, classes: (u16, u16)) {
         self.vectors.insert(key, classes);
     }
@@ -82,7 +81,7 @@ impl Lexicon {
         sorted(&self.classes)
     }
 
-    /// Every written word's key with the classes of its vector, in the order of the keys.
+    /// Every word's key with the classes of its vector, in the order of the keys.
     #[must_use]
     pub fn sorted_vectors(&self) -> Vec<(u32, (u16, u16))> {
         sorted(&self.vectors)
@@ -104,12 +103,6 @@ fn sorted<T: Copy + Ord>(map: &HashMap<u32, T, KEYS>) -> Vec<(u32, T)> {
 /// The number of a row of words that goes on with a word.
 pub(super) fn join(words: u64, next: u64) -> u64 {
     if words == 0 { next } else { step(words, next) }
-}
-
-/// The key of a word as it is written: with a capital, or small.
-#[must_use]
-pub fn written_key(word: u64, large: bool) -> u32 {
-    key(step(word, 1 + u64::from(large)))
 }
 
 /// The key of a word, or of a row of words, by its number.

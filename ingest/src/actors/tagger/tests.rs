@@ -82,6 +82,7 @@ fn bytes_that_are_no_weights_are_refused() {
 fn weights_are_read_as_they_were_written() {
     let (mut lexicon, mut steps) = (Lexicon::default(), [[0; LABELS]; LABELS + 1]);
     lexicon.insert(7, (300, 2));
+    lexicon.insert_vector(9, (1000, 100));
     lexicon.insert_name(&[5 << 32, 6 << 32], known::TOWN);
     steps[LABELS][1] = -300;
     let features: Vec<_> =
@@ -90,6 +91,7 @@ fn weights_are_read_as_they_were_written() {
     assert_eq!(model.steps, steps);
     assert_eq!(model.lexicon.sorted(), lexicon.sorted());
     assert_eq!(model.lexicon.sorted_names(), lexicon.sorted_names());
+    assert_eq!(model.lexicon.sorted_vectors(), lexicon.sorted_vectors());
     for key in [10_000_019, 399 * 10_000_019] {
         let mut scores = [1; 12];
         model.add(key, &mut scores);
