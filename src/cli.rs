@@ -22,6 +22,11 @@ pub(crate) struct Cli {
     #[arg(long, global = true, value_name = "DIR", env = "DATELINE_ARCHIVE")]
     pub(crate) archive: Option<PathBuf>,
 
+    /// Find names with a transformer, too: a folder with its model.onnx, tokenizer.json and config.json
+    #[cfg(feature = "neural")]
+    #[arg(long, global = true, value_name = "DIR", env = "DATELINE_NEURAL")]
+    pub(crate) neural: Option<PathBuf>,
+
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -60,6 +65,22 @@ pub(crate) enum Command {
     Status(ReportArgs),
     /// Serve a bundled sample archive from a temporary folder
     Demo(DemoArgs),
+}
+
+#[cfg(feature = "neural")]
+impl Command {
+    /// Whether names may be looked for in texts.
+    pub(crate) fn recognises(&self) -> bool {
+        !matches!(
+            self,
+            Self::Search(_)
+                | Self::Reindex(_)
+                | Self::Verify(_)
+                | Self::Files(_)
+                | Self::Doubts(_)
+                | Self::Status(_)
+        )
+    }
 }
 
 #[derive(Args, Debug)]

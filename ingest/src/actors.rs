@@ -9,6 +9,8 @@ mod definition;
 pub mod evaluate;
 mod gazetteer;
 mod lists;
+#[cfg(feature = "neural")]
+pub mod neural;
 mod pattern;
 mod resolve;
 pub mod tagger;
@@ -44,6 +46,25 @@ pub trait Recognizer: Send + Sync {
     }
 }
 
+impl<R: Recognizer + ?Sized> Recognizer for Arc<R> {
+    fn name(&self) -> &'static str {
+        (**self).name()
+    }
+
+    fn mentions(&self, field: &FieldText<'_>) -> Vec<Mention> {
+        (**self).mentions(field)
+    }
+
+    fn read(&self, fields: &[FieldText<'_>]) -> Vec<Vec<Mention>> {
+        (**self).read(fields)
+    }
+}
+
+/// Whether a mention was found by what was learned from labelled texts.
+fn is_learned(found_by: &str) -> bool {
+    matches!(found_by, "tagger" | "neural")
+}
+
 /// The recognisers, built once and shared by all threads.
 pub struct Actors {
     registry: Arc<Registry>,
@@ -71,6 +92,14 @@ impl Actors {
     pub fn with_tagger(registry: Arc<Registry>, tagger: Tagger) -> Self {
         let gazetteer = Gazetteer::new(&registry);
         Self { registry, gazetteer, others: vec![Box::new(tagger), Box::new(Titles)] }
+    }
+
+    /// Asks another recogniser, too, before all that look for unknown names: where it and they see a
+    /// name in one place, its word stands.
+    #[must_use]
+    pub fn with(mut self, recogniser: Box<dyn Recognizer>) -> Self {
+        self.others.insert(0, recogniser);
+        self
     }
 
     /// Fills an article's mentions: sorted by field and place, none overlapping another.

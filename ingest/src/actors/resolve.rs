@@ -8,6 +8,7 @@ use dateline_index::registry::{Entry, Registry, fold};
 
 use super::context;
 use super::definition::Definition;
+use super::is_learned;
 use super::lists::{FAMILY_NAMES_FIRST, GOVERNMENT_VERBS, ORDINARY_SURNAMES, PARTICLES, holds};
 use super::words::{Case, FieldText, fold_word, words};
 
@@ -71,7 +72,7 @@ impl Glossary {
                 glossary.people.push(Person { field, start, words, full: full.clone() });
             }
             if mention.found_by == "pattern"
-                || mention.found_by == "tagger" && folded_words(&mention.text).len() > 1
+                || is_learned(&mention.found_by) && folded_words(&mention.text).len() > 1
             {
                 glossary.add(folded_words(&mention.text), &full, Rule::Alias);
             }
@@ -189,7 +190,7 @@ impl Glossary {
                 true
             }
             Some(_) => true,
-            None if mention.found_by == "tagger" && !self.bearers(&words).any(Person::is_known) => {
+            None if is_learned(&mention.found_by) && !self.bearers(&words).any(Person::is_known) => {
                 self.name_in_full(mention, &words);
                 true
             }
@@ -200,7 +201,7 @@ impl Glossary {
     /// Gives a part of a name, which the tagger saw, to the person who was last named in full with
     /// it: the article then names nobody whom it does not name in full.
     fn name_in_full(&self, mention: &mut Mention, words: &[String]) {
-        if mention.found_by != "tagger" || mention.kind != ActorKind::Person {
+        if !is_learned(&mention.found_by) || mention.kind != ActorKind::Person {
             return;
         }
         let before = |person: &&Person| person.field == mention.field && person.start < mention.start;

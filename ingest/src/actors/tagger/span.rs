@@ -26,7 +26,12 @@ static NEVER: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../../../data/lists/never-names.txt")));
 
 /// The mention that a labelled name makes, if it makes one.
-pub(super) fn mention(field: &FieldText<'_>, tokens: &[Token], name: &Tagged) -> Option<Mention> {
+pub(in crate::actors) fn mention(
+    field: &FieldText<'_>,
+    tokens: &[Token],
+    name: &Tagged,
+    found_by: &str,
+) -> Option<Mention> {
     let cut = Cut { field, tokens };
     let (first, last) = match name.sort {
         Sort::Person => cut.person(name.first, name.last)?,
@@ -49,7 +54,7 @@ pub(super) fn mention(field: &FieldText<'_>, tokens: &[Token], name: &Tagged) ->
             Sort::Place => ActorKind::Place,
             _ => cut.kind(first, last),
         },
-        found_by: "tagger".to_owned(),
+        found_by: found_by.to_owned(),
         resolved_by: "alias".to_owned(),
     })
 }
