@@ -325,7 +325,11 @@ fn click(
     let mode = request.mode(facet);
     let choice = clicked.choice(facet);
     if excluded {
-        choice.exclude.retain(|other| other != value);
+        // The request may have another spelling of the value that is shown.
+        let spelled = matches!(facet, Facet::Author | Facet::Source);
+        let is_it =
+            |other: &String| *other == value || (spelled && spelling_key(other) == spelling_key(value));
+        choice.exclude.retain(|other| !is_it(other));
         return clicked;
     }
     if mode == Mode::Any {
