@@ -26,7 +26,7 @@ pub struct Prominence {
 
 impl Prominence {
     /// The bits that [`Self::to_bits`] takes.
-    pub(crate) const BITS: u32 = 4;
+    pub const BITS: u32 = 4;
 
     /// One mention in an article whose lead ends at this byte of its text.
     #[must_use]
@@ -60,12 +60,14 @@ impl Prominence {
     }
 
     /// As a number below 16.
-    pub(crate) fn to_bits(self) -> u64 {
+    #[must_use]
+    pub fn to_bits(self) -> u64 {
         u64::from(self.headline) << 3 | u64::from(self.lead) << 2 | u64::from(self.mentions)
     }
 
     /// From that number; higher bits are ignored.
-    pub(crate) fn from_bits(bits: u64) -> Self {
+    #[must_use]
+    pub fn from_bits(bits: u64) -> Self {
         Self { headline: bits & 8 != 0, lead: bits & 4 != 0, mentions: (bits & 3) as u8 }
     }
 }
