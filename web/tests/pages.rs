@@ -141,6 +141,8 @@ async fn the_actors_are_listed_by_kind_and_by_what_an_article_is_about() {
     assert_eq!((asked.about, asked.actor_kind), (Role::Main, Some(ActorKind::Person)));
     assert_eq!(main.hits(), hits, "nothing is chosen yet");
     let chosen = site.get(&format!("/search?about=main&actor={}", actor("Red Ridge Front"))).await;
+    let onward = chosen.link("Count articles, too, that only mention these actors or places");
+    assert_eq!(onward, chosen.link("mentioned").trim_end_matches("#actor"));
     assert!(chosen.text.contains("mainly about <b><bdi>Red Ridge Front"), "{}", chosen.text);
     let mentioned = site.get(&chosen.link("mentioned")).await;
     assert!(mentioned.hits().len() > chosen.hits().len(), "some articles only mention them");
