@@ -346,7 +346,9 @@ fn name_in(entry: &Entry) -> Option<&str> {
 fn names_actor(article: &Article, authority: &Authority, actor: &ActorId) -> bool {
     article.mentions.iter().any(|mention| {
         let named = authority.actor_in(&article.id, &mention.name, mention.kind);
-        named.is_some_and(|named| named.id == *actor)
+        // A place that the list does not know may bear the id of an actor.
+        let is_other = |named: &Actor| named.kind == ActorKind::Place && named.id.0.starts_with('~');
+        named.is_some_and(|named| named.id == *actor && !is_other(&named))
     })
 }
 

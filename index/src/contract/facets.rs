@@ -68,6 +68,13 @@ pub(super) fn places_are_a_facet_of_their_own(archive: &Archive) {
     let choice = Choice { include: vec!["~oster-fjord".into(), "tehran".into()], ..Choice::default() };
     let both = SearchRequest { choices: [(Facet::Place, choice)].into(), ..SearchRequest::default() };
     assert_eq!(ask(archive, both).total, 1, "two places mean both");
+    let gone = Decision::NotHere { article: id("a"), actor: actor("tehran", "Tehran", ActorKind::Place) };
+    archive.decide(&[gone], "Ada").expect("decide");
+    assert_eq!(
+        (place("tehran"), place("~oster-fjord")),
+        (1, 2),
+        "a place that the list knows can be taken out"
+    );
     let hide = Decision::Hide { actor: actor("~oster-fjord", "Oster Fjord", ActorKind::Organisation) };
     let never = Decision::Never { name: "Tehran".into(), kind: ActorKind::Place };
     archive.decide(&[hide, never], "Ada").expect("decide");

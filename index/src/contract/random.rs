@@ -94,6 +94,7 @@ pub(super) fn actors() -> Vec<Actor> {
         ("~mona-hojat-ansari", ActorKind::Person),
         ("~aldermere-school", ActorKind::Organisation),
         ("~newly-made", ActorKind::Organisation),
+        ("tehran", ActorKind::Place),
     ];
     actors.into_iter().map(actor).collect()
 }
