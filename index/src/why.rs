@@ -142,7 +142,7 @@ fn because(mention: &Mention, actor: &Actor, article: &Article, authority: &Auth
     let resolved = match mention.resolved_by.as_str() {
         "alias" => None,
         "surname" => Some(format!("short for {name}, {}", named_in_full(mention, article))),
-        "acronym" => Some(format!("the article says that it stands for {name}")),
+        "acronym" => Some(format!("the article says that it stands for {}", actor.label)),
         "demonym" => Some(format!("the word for what is of {}", actor.label)),
         "capital" => Some("the capital, where it stands for the government".to_owned()),
         "title" => Some("a title or a role stands beside it".to_owned()),

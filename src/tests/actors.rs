@@ -164,7 +164,7 @@ fn an_article_tells_why_somebody_is_in_it_and_what_people_decided_about_it() {
     let iran = desk.done(&["actors", "why", "a", "Iran", "--json"]).json();
     assert_eq!(iran["actors"].as_array().unwrap().len(), 1);
     let mention = &iran["actors"][0]["mentions"][0];
-    assert_eq!((mention["found_by"].as_str(), mention["at"].as_u64()), (Some("registry"), Some(43)));
+    assert_eq!((mention["found_by"].as_str(), mention["at"].as_u64()), (Some("registry"), Some(44)));
     let place = desk.done(&["actors", "why", "a", "Kerman"]).out;
     assert!(place.contains("Kerman (kerman), place, what the article is mainly about"), "{place}");
     desk.done(&["actors", "not-here", "a", "iran"]);
