@@ -171,6 +171,14 @@ pub(crate) enum SortArg {
     Oldest,
 }
 
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum RoleArg {
+    /// All that are mentioned
+    Any,
+    /// Those that an article is mainly about
+    Main,
+}
+
 #[derive(Args, Debug)]
 pub(crate) struct SearchArgs {
     /// Words (all required), "exact phrase", OR, -word, prefix*, title:word; nothing matches everything.
@@ -181,6 +189,21 @@ pub(crate) struct SearchArgs {
     /// Only articles about this actor: a value that facets list, such as iran (repeatable: all of them)
     #[arg(long, value_name = "VALUE")]
     pub(crate) actor: Vec<String>,
+
+    /// Only articles in which this place is named: a value that facets list, such as ~oster-fjord
+    /// (repeatable: all of them)
+    #[arg(long, value_name = "VALUE")]
+    pub(crate) place: Vec<String>,
+
+    /// Which actors and places of an article count: any that it mentions, or the main ones, which its
+    /// headline names, or its first paragraphs and the whole three times or more
+    #[arg(long, value_enum, default_value_t = RoleArg::Any)]
+    pub(crate) about: RoleArg,
+
+    /// List only actors of this kind: person, state, institution, armed-group, organisation. It changes
+    /// no hits
+    #[arg(long, value_name = "KIND")]
+    pub(crate) actor_kind: Option<String>,
 
     /// Only articles signed by this name (repeatable: any of them, as for the next five)
     #[arg(long, value_name = "NAME")]

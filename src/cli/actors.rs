@@ -10,6 +10,7 @@ use clap::{Args, Subcommand};
 
 Examples:
   dateline actors list ansari
+  dateline actors why hw-1953-07-27 iran
   dateline actors merge 'Mona Hojjat Ansary' ~mona-hojat-ansari
   dateline actors add 'Harbour Wire' --kind organisation --alias HW
   dateline actors log
@@ -49,6 +50,15 @@ pub(crate) enum ActorsCommand {
         /// Who
         #[arg(value_name = "ACTOR")]
         actor: String,
+    },
+    /// Tell why actors and places are in an article: the mentions, the rules, the sentences
+    Why {
+        /// The article's id
+        #[arg(value_name = "ID")]
+        article: String,
+        /// Only this one
+        #[arg(value_name = "ACTOR")]
+        actor: Option<String>,
     },
     /// Make two actors one: all that was FROM is INTO
     Merge {
@@ -130,7 +140,7 @@ pub(crate) enum ActorsCommand {
         /// The name
         #[arg(value_name = "NAME")]
         name: String,
-        /// The kind that it was taken for
+        /// The kind that it was taken for; place, too
         #[arg(long)]
         kind: String,
     },
