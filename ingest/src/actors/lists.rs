@@ -164,7 +164,11 @@ pub(super) const PARTICLES: &[&str] = &[
 ];
 
 /// Small words that a hyphen ties to a person's name without being part of it: "Lind-led".
-pub(super) const TAILS: &[&str] = &["born", "era", "led", "like", "run"];
+#[rustfmt::skip]
+pub(super) const TAILS: &[&str] = &[
+    "aligned", "backed", "based", "born", "bound", "controlled", "era", "held", "led", "like", "linked",
+    "made", "occupied", "owned", "run", "style",
+];
 
 /// Small words inside the name of an organisation.
 #[rustfmt::skip]

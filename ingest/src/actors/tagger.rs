@@ -5,10 +5,12 @@ mod agree;
 mod decode;
 mod features;
 mod hash;
+mod join;
 mod label;
 mod lexicon;
 mod model;
 mod span;
+mod split;
 #[cfg(test)]
 mod tests;
 mod token;

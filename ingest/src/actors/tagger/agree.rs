@@ -1,20 +1,22 @@
-//! A second look at what was labelled: a name is of one sort within an article, and a town's name
+//! A second look at what was labelled: parts of a name come together, a name is of one sort within an article, and a town's name
 //! that nobody bears is a town.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::hash::{Hashed, KEYS};
+use super::join::{ORGANISATIONS, join};
 use super::label::Sort;
-use super::lexicon::{Lexicon, join, known};
+use super::lexicon::{self, Lexicon, known};
+use super::split::split;
 use super::{Tagged, Token};
 use crate::actors::lists::entries;
 use crate::actors::words::{FieldText, fold_word};
 
 static PLACES: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../../../data/lists/place-heads.txt")));
-static ORGANISATIONS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| entries(include_str!("../../../data/lists/organisation-heads.txt")));
+static NO_ACTORS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| entries(include_str!("../../../data/lists/no-actor-heads.txt")));
 
 /// A field with its tokens and the names in it.
 pub(super) type Labelled = (Vec<Token>, Vec<Tagged>);
@@ -22,13 +24,15 @@ pub(super) type Labelled = (Vec<Token>, Vec<Tagged>);
 /// Gives every name the sort that most of its mentions have.
 pub(super) fn agree(fields: &[FieldText<'_>], labelled: &mut [Labelled], lexicon: &Lexicon) {
     for (field, (tokens, names)) in fields.iter().zip(labelled.iter_mut()) {
-        join_partners(field, tokens, names);
+        join(field, tokens, names);
+        split(field, tokens, names, lexicon);
     }
     let mut votes: HashMap<u64, [u32; 4], KEYS> = HashMap::default();
     for (field, (tokens, names)) in fields.iter().zip(labelled.iter_mut()) {
         for name in names {
             let words = &tokens[name.first..=name.last];
-            name.sort = match head_sort(field, words) {
+            name.sort = match head_sort(field, words, lexicon) {
+                Some(Sort::Other) => Sort::Other,
                 Some(sort) if name.sort != Sort::Other => sort,
                 _ if name.sort != Sort::Other && is_town(field, words, lexicon) => Sort::Place,
                 _ => name.sort,
@@ -50,33 +54,21 @@ pub(super) fn agree(fields: &[FieldText<'_>], labelled: &mut [Labelled], lexicon
     }
 }
 
-/// Makes one firm of two names with "&" between them: "Lind & Okoro Ltd".
-fn join_partners(field: &FieldText<'_>, tokens: &[Token], names: &mut Vec<Tagged>) {
-    let mut joined: Vec<Tagged> = Vec::with_capacity(names.len());
-    for name in names.drain(..) {
-        let partner = |before: &&mut Tagged| {
-            let between = &tokens[before.last + 1..name.first];
-            let firm = |sort| matches!(sort, Sort::Person | Sort::Organisation);
-            let sign = matches!(between, [sign] if &field.text[sign.start..sign.end] == "&");
-            sign && firm(before.sort) && firm(name.sort) && !tokens[name.first].opens
-        };
-        match joined.last_mut().filter(partner) {
-            Some(before) => (before.last, before.sort) = (name.last, Sort::Organisation),
-            None => joined.push(name),
-        }
-    }
-    *names = joined;
-}
-
 /// The sort that a name's head tells: the last word, or the one before "of".
-fn head_sort(field: &FieldText<'_>, words: &[Token]) -> Option<Sort> {
+fn head_sort(field: &FieldText<'_>, words: &[Token], lexicon: &Lexicon) -> Option<Sort> {
     let folded = |token: &Token| fold_word(&field.text[token.start..token.end]);
-    let link = words.iter().position(|token| matches!(&field.text[token.start..token.end], "of" | "for"));
+    let links =
+        |token: &Token| matches!(&field.text[token.start..token.end], "of" | "for" | "on" | "against");
+    let link = words.iter().position(links);
     let head = link.unwrap_or(words.len()).checked_sub(1)?;
     if words.len() < 2 || words[head].mark {
         return None;
     }
+    let surname = lexicon.names(word(field, &words[head])) & known::SURNAME != 0;
     let head = folded(&words[head]);
+    if NO_ACTORS.contains(head.as_str()) && (!surname || link.is_some()) {
+        return Some(Sort::Other);
+    }
     if PLACES.contains(head.as_str()) {
         return Some(Sort::Place);
     }
@@ -91,7 +83,7 @@ fn is_town(field: &FieldText<'_>, words: &[Token], lexicon: &Lexicon) -> bool {
 }
 
 fn number(field: &FieldText<'_>, words: &[Token]) -> u64 {
-    words.iter().fold(0, |number, token| join(number, word(field, token)))
+    words.iter().fold(0, |number, token| lexicon::join(number, word(field, token)))
 }
 
 fn word(field: &FieldText<'_>, token: &Token) -> u64 {
