@@ -49,6 +49,8 @@ pub(super) struct Pattern {
 #[derive(Clone, Copy, Debug)]
 struct Token {
     case: Case,
+    /// Whether it is short and has a capital behind a small letter: "LeT" is not "Let".
+    mixed: bool,
     length: usize,
     gap: Gap,
 }
@@ -209,6 +211,7 @@ impl Pattern {
                 (Case::Capital, Case::Lower) => place > 0 && self.may_be_small(field, first + place),
                 (Case::Capitals, Case::Lower) => false,
             };
+            let written = written && (!token.mixed || is_mixed(field.slice(word)));
             written && (place == 0 || self.bridges(token, field, first + place))
         })
     }
@@ -278,10 +281,17 @@ fn tokens(name: &str, words: &[Word]) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(words.len());
     for word in words {
         let gap = gap(&name[before..word.start]);
-        tokens.push(Token { case: word.case, length: word.end - word.start, gap });
+        let length = word.end - word.start;
+        let mixed = length <= 4 && is_mixed(&name[word.start..word.end]);
+        tokens.push(Token { case: word.case, mixed, length, gap });
         before = word.end;
     }
     tokens
+}
+
+/// Whether a word has a capital behind its first letter, or is in capitals.
+fn is_mixed(word: &str) -> bool {
+    word.chars().skip(1).any(char::is_uppercase)
 }
 
 fn gap(text: &str) -> Gap {

@@ -1,6 +1,7 @@
 //! The heuristics as lists, in lower case and sorted, so that a librarian can edit them.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Words that stand before a person's name: titles, ranks, roles. The last word of one is enough:
 /// "Foreign Minister" ends in "minister".
@@ -121,7 +122,7 @@ pub(super) const COMMON_NOUNS: &[&str] = &[
     "foreign", "gang", "government", "group", "guard", "guards", "health", "intelligence", "interior",
     "islands", "justice", "military", "militia", "ministry", "movement", "navy", "network", "newspaper",
     "parliament", "parties", "party", "peninsula", "police", "province", "rebels", "regime", "region",
-    "security", "separatists", "service", "space", "strip", "supreme", "trade", "tribesmen", "tribunal",
+    "security", "separatists", "service", "space", "strip", "supreme", "team", "trade", "tribesmen", "tribunal",
     "union",
 ];
 
@@ -147,13 +148,6 @@ pub(super) const SHOUTED_WORDS: &[&str] = &[
 pub(super) const ORDINARY_SURNAMES: &[&str] = &[
     "ban", "brown", "church", "cook", "gore", "grant", "heath", "home", "hope", "hunt", "king", "long",
     "lord", "major", "march", "may", "owen", "park", "rice", "rose", "straw", "will", "wise", "young",
-];
-
-/// Family names that come first: "Xi Jinping" is Xi.
-#[rustfmt::skip]
-pub(super) const FAMILY_NAMES_FIRST: &[&str] = &[
-    "chiang", "chou", "deng", "hu", "hua", "jiang", "kim", "lee", "li", "lin", "liu", "mao", "moon",
-    "nguyen", "park", "roh", "tsai", "wang", "wen", "xi", "yoon", "zhao", "zhou",
 ];
 
 /// Small words inside a person's name.
@@ -222,6 +216,35 @@ pub(super) const ARMED_WORDS: &[&str] = &[
     "brigade", "brigades", "guerrilla", "insurgent", "liberation", "militia",
 ];
 
+static FAMILY_NAMES: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| entries(include_str!("../../data/lists/family-names-first.txt")));
+static ORGANISATION_HEADS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| entries(include_str!("../../data/lists/organisation-heads.txt")));
+static NO_ACTOR_HEADS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| entries(include_str!("../../data/lists/no-actor-heads.txt")));
+static KEPT_TITLES: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| entries(include_str!("../../data/lists/kept-titles.txt")));
+
+/// Whether a family's name comes before the given name: "Xi Jinping" is Xi.
+pub(super) fn comes_first(word: &str) -> bool {
+    FAMILY_NAMES.contains(word)
+}
+
+/// Heads of the names of organisations.
+pub(super) fn organisation_heads() -> &'static HashSet<&'static str> {
+    &ORGANISATION_HEADS
+}
+
+/// Heads of names that act nowhere.
+pub(super) fn no_actor_heads() -> &'static HashSet<&'static str> {
+    &NO_ACTOR_HEADS
+}
+
+/// Titles that are part of a name.
+pub(super) fn kept_titles() -> &'static HashSet<&'static str> {
+    &KEPT_TITLES
+}
+
 /// The entries of a file of `ingest/data/lists`, of all its languages.
 pub(super) fn entries(file: &'static str) -> HashSet<&'static str> {
     let lines = file.lines().map(str::trim);
@@ -251,7 +274,6 @@ mod tests {
             COMMON_NOUNS,
             SHOUTED_WORDS,
             ORDINARY_SURNAMES,
-            FAMILY_NAMES_FIRST,
             PARTICLES,
             TAILS,
             LINKS,

@@ -5,18 +5,16 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::hash::{Hashed, KEYS};
-use super::join::{ORGANISATIONS, join};
+use super::join::join;
 use super::label::Sort;
 use super::lexicon::{self, Lexicon, known};
 use super::split::split;
 use super::{Tagged, Token};
-use crate::actors::lists::entries;
-use crate::actors::words::{FieldText, fold_word};
+use crate::actors::lists::{entries, no_actor_heads, organisation_heads};
+use crate::actors::words::{Case, FieldText, fold_word};
 
 static PLACES: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../../../data/lists/place-heads.txt")));
-static NO_ACTORS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| entries(include_str!("../../../data/lists/no-actor-heads.txt")));
 
 /// A field with its tokens and the names in it.
 pub(super) type Labelled = (Vec<Token>, Vec<Tagged>);
@@ -31,6 +29,11 @@ pub(super) fn agree(fields: &[FieldText<'_>], labelled: &mut [Labelled], lexicon
     for (field, (tokens, names)) in fields.iter().zip(labelled.iter_mut()) {
         for name in names {
             let words = &tokens[name.first..=name.last];
+            let named =
+                |token: &Token| lexicon.names(word(field, token)) & (known::GIVEN | known::SURNAME) != 0;
+            if name.sort == Sort::Person && is_acronym(tokens, name) && !words.iter().any(named) {
+                name.sort = Sort::Organisation;
+            }
             name.sort = match head_sort(field, words, lexicon) {
                 Some(Sort::Other) => Sort::Other,
                 Some(sort) if name.sort != Sort::Other => sort,
@@ -66,13 +69,25 @@ fn head_sort(field: &FieldText<'_>, words: &[Token], lexicon: &Lexicon) -> Optio
     }
     let surname = lexicon.names(word(field, &words[head])) & known::SURNAME != 0;
     let head = folded(&words[head]);
-    if NO_ACTORS.contains(head.as_str()) && (!surname || link.is_some()) {
+    if no_actor_heads().contains(head.as_str()) && (!surname || link.is_some()) {
         return Some(Sort::Other);
     }
     if PLACES.contains(head.as_str()) {
         return Some(Sort::Place);
     }
-    ORGANISATIONS.contains(head.as_str()).then_some(Sort::Organisation)
+    organisation_heads().contains(head.as_str()).then_some(Sort::Organisation)
+}
+
+/// Whether a name is one word in capitals among words that are not: nobody is called so.
+fn is_acronym(tokens: &[Token], name: &Tagged) -> bool {
+    let loud = |place: usize| {
+        tokens
+            .get(place)
+            .filter(|token| token.case == Case::Capitals)
+            .map_or(0, |token| token.end - token.start)
+    };
+    let beside = name.first.checked_sub(1).map_or(0, loud).max(loud(name.last + 1));
+    name.first == name.last && loud(name.first) > 2 && beside < 2
 }
 
 /// Whether words are the name of a town or a region, and no part of them is a person's.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use super::label::Sort;
 use super::{Joint, Tagged, Token};
-use crate::actors::lists::{OPENERS, TAILS, TITLES, entries, holds};
+use crate::actors::lists::{OPENERS, TAILS, TITLES, entries, holds, organisation_heads};
 use crate::actors::words::{Case, FieldText, fold_word};
 
 /// How many words with a capital a name may take in on either side.
@@ -14,8 +14,6 @@ const REACH: usize = 4;
 
 static SUBJECTS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../../../data/lists/subjects.txt")));
-pub(super) static ORGANISATIONS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| entries(include_str!("../../../data/lists/organisation-heads.txt")));
 
 /// Joins the parts of names, which stay in order and without overlaps.
 pub(super) fn join(field: &FieldText<'_>, tokens: &[Token], names: &mut Vec<Tagged>) {
@@ -77,7 +75,7 @@ impl Text<'_, '_> {
             2 | 3 if self.is(before.last + 1, "of") => {
                 (name.first - before.last == 2 || self.is(before.last + 2, "the"))
                     && (before.sort, name.sort) == (Sort::Organisation, Sort::Place)
-                    && ORGANISATIONS.contains(self.folded(before.last).as_str())
+                    && organisation_heads().contains(self.folded(before.last).as_str())
             }
             _ => false,
         }
@@ -115,7 +113,7 @@ impl Text<'_, '_> {
     /// The first token of a name whose head is at its end, with the subject before an "and" in it:
     /// "Rights and Lind Group". `floor` is the first token that no other name has.
     fn start_of_subjects(&self, name: &Tagged, floor: usize) -> usize {
-        let head = ORGANISATIONS.contains(self.folded(name.last).as_str());
+        let head = organisation_heads().contains(self.folded(name.last).as_str());
         let Some(link) = name.first.checked_sub(1).filter(|link| *link > floor && head) else {
             return name.first;
         };

@@ -4,11 +4,10 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::join::ORGANISATIONS;
 use super::label::Sort;
 use super::lexicon::{Lexicon, known};
 use super::{Hashed, Joint, Tagged, Token};
-use crate::actors::lists::{NOT_IN_PERSONS, OPENERS, TAILS, TITLES, entries, holds};
+use crate::actors::lists::{NOT_IN_PERSONS, OPENERS, TAILS, TITLES, entries, holds, organisation_heads};
 use crate::actors::words::{Case, FieldText, fold_word};
 
 /// The longest person's name that is looked for behind an office, in tokens.
@@ -66,7 +65,10 @@ impl Cut<'_, '_> {
             return (None, name);
         }
         let place = Tagged { first: name.first, last: name.first, sort: Sort::Place };
-        (Some(place), Tagged { first: next, ..name })
+        let given = self.lexicon.names(Hashed::new(self.printed(next)).word) & known::GIVEN != 0;
+        let person = given && (next..=name.last).all(|place| self.is_of_person(place));
+        let sort = if person { Sort::Person } else { name.sort };
+        (Some(place), Tagged { first: next, sort, ..name })
     }
 
     /// A name up to a bracket that does not close in it.
@@ -122,6 +124,6 @@ impl Cut<'_, '_> {
             || !token.mark
                 && large
                 && !holds(NOT_IN_PERSONS, &folded)
-                && !ORGANISATIONS.contains(folded.as_str())
+                && !organisation_heads().contains(folded.as_str())
     }
 }
