@@ -117,11 +117,11 @@ pub(super) const GOVERNMENT_NOUNS: &[&str] = &[
 /// Nouns that a name of several words may write small: "Iraqi army", "Haqqani network".
 #[rustfmt::skip]
 pub(super) const COMMON_NOUNS: &[&str] = &[
-    "agency", "air", "armed", "army", "autonomous", "bank", "brigade", "cartel", "central", "commission",
-    "constitutional", "council", "court", "defence", "defense", "division", "finance", "force", "forces",
+    "agency", "air", "armed", "army", "autonomous", "bank", "brigade", "cartel", "central", "coalition", "commission",
+    "constitutional", "council", "court", "defence", "defense", "democratic", "division", "finance", "force", "forces",
     "foreign", "gang", "government", "group", "guard", "guards", "health", "intelligence", "interior",
     "islands", "justice", "military", "militia", "ministry", "movement", "navy", "network", "newspaper",
-    "parliament", "parties", "party", "peninsula", "police", "province", "rebels", "regime", "region",
+    "opposition", "parliament", "parties", "party", "peninsula", "police", "province", "rebels", "regime", "region",
     "security", "separatists", "service", "space", "strip", "supreme", "team", "trade", "tribesmen", "tribunal",
     "union",
 ];

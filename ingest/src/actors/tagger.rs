@@ -9,6 +9,7 @@ mod join;
 mod label;
 mod lexicon;
 mod model;
+mod places;
 mod span;
 mod split;
 #[cfg(test)]

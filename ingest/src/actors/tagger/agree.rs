@@ -8,6 +8,7 @@ use super::hash::{Hashed, KEYS};
 use super::join::join;
 use super::label::Sort;
 use super::lexicon::{self, Lexicon, known};
+use super::places::{Text, towns};
 use super::split::split;
 use super::{Tagged, Token};
 use crate::actors::lists::{entries, no_actor_heads, organisation_heads};
@@ -19,28 +20,22 @@ static PLACES: LazyLock<HashSet<&str>> =
 /// A field with its tokens and the names in it.
 pub(super) type Labelled = (Vec<Token>, Vec<Tagged>);
 
+/// How many labels a sort outvotes that the name itself or the words beside it tell.
+const SURE: u32 = 3;
+
 /// Gives every name the sort that most of its mentions have.
 pub(super) fn agree(fields: &[FieldText<'_>], labelled: &mut [Labelled], lexicon: &Lexicon) {
+    let mut votes: HashMap<u64, [u32; 4], KEYS> = HashMap::default();
     for (field, (tokens, names)) in fields.iter().zip(labelled.iter_mut()) {
         join(field, tokens, names);
         split(field, tokens, names, lexicon);
-    }
-    let mut votes: HashMap<u64, [u32; 4], KEYS> = HashMap::default();
-    for (field, (tokens, names)) in fields.iter().zip(labelled.iter_mut()) {
+        let text = Text { field, tokens, lexicon };
+        towns(&text, names);
         for name in names {
-            let words = &tokens[name.first..=name.last];
-            let named =
-                |token: &Token| lexicon.names(word(field, token)) & (known::GIVEN | known::SURNAME) != 0;
-            if name.sort == Sort::Person && is_acronym(tokens, name) && !words.iter().any(named) {
-                name.sort = Sort::Organisation;
-            }
-            name.sort = match head_sort(field, words, lexicon) {
-                Some(Sort::Other) => Sort::Other,
-                Some(sort) if name.sort != Sort::Other => sort,
-                _ if name.sort != Sort::Other && is_town(field, words, lexicon) => Sort::Place,
-                _ => name.sort,
-            };
-            votes.entry(number(field, words)).or_default()[name.sort as usize] += 1;
+            let told = told_sort(&text, name);
+            name.sort = told.unwrap_or(name.sort);
+            let votes = votes.entry(number(field, &tokens[name.first..=name.last])).or_default();
+            votes[name.sort as usize] += if told.is_some() { SURE } else { 1 };
         }
     }
     for (field, (tokens, names)) in fields.iter().zip(labelled) {
@@ -55,6 +50,23 @@ pub(super) fn agree(fields: &[FieldText<'_>], labelled: &mut [Labelled], lexicon
             }
         }
     }
+}
+
+/// The sort that a name's own words or those beside it tell.
+fn told_sort(text: &Text<'_, '_>, name: &Tagged) -> Option<Sort> {
+    let words = &text.tokens[name.first..=name.last];
+    let person =
+        |token: &Token| text.lexicon.names(word(text.field, token)) & (known::GIVEN | known::SURNAME) != 0;
+    match head_sort(text.field, words, text.lexicon) {
+        Some(sort) if sort == Sort::Other || name.sort != Sort::Other => return Some(sort),
+        _ if name.sort == Sort::Other => return None,
+        _ => {}
+    }
+    if name.sort != Sort::Place && text.is_place(name) || is_town(text.field, words, text.lexicon) {
+        return Some(Sort::Place);
+    }
+    let acronym = name.sort == Sort::Person && is_acronym(text.tokens, name);
+    (acronym && !words.iter().any(person)).then_some(Sort::Organisation)
 }
 
 /// The sort that a name's head tells: the last word, or the one before "of".
