@@ -81,11 +81,10 @@ impl Actors {
         let fields = fields.map(|(field, text)| FieldText::new(field, text, article.language));
         let (mut mentions, mut defined, mut nobody) = (Vec::new(), Vec::new(), Vec::new());
         let mut seen: Vec<Vec<Mention>> = fields.iter().map(|field| self.gazetteer.mentions(field)).collect();
-        let mut bodies = HashSet::new();
+        let mut seen_by_others = HashSet::new();
         for other in &self.others {
             let found = other.read(&fields);
-            let unknown = found.iter().flatten().filter(|mention| is_body(mention));
-            bodies.extend(unknown.map(|mention| (mention.field, mention.start, mention.end)));
+            seen_by_others.extend(found.iter().flatten().map(|name| (name.field, name.start, name.end)));
             seen = seen.into_iter().zip(found).map(|(seen, found)| add(seen, found)).collect();
         }
         for (field, seen) in fields.iter().zip(seen) {
@@ -94,9 +93,9 @@ impl Actors {
             defined.extend(definitions);
             nobody.extend(things);
         }
-        mentions.retain(|mention| mention.found_by != "tagger" || !nobody.contains(&mention.name));
+        mentions.retain(|mention| !nobody.contains(&mention.text));
         let glossary = Glossary::new(&mentions, &defined, &self.registry);
-        glossary.settle(&mut mentions, &bodies, &self.registry);
+        glossary.settle(&mut mentions, &seen_by_others, &self.registry);
         for field in &fields {
             let resolved = glossary.mentions(field, &mentions);
             mentions = merge(mentions, resolved);
@@ -117,11 +116,6 @@ impl Actors {
 
 /// Acronyms with their full names, and acronyms of things.
 type Defined = (Vec<Definition>, Vec<String>);
-
-/// Whether a mention is of an organisation of any kind.
-fn is_body(mention: &Mention) -> bool {
-    matches!(mention.kind, ActorKind::Institution | ActorKind::ArmedGroup | ActorKind::Organisation)
-}
 
 /// Adds what another recogniser found. A longer name replaces what it holds as parts ("Jordan" in
 /// "Jordan Bardella", "Iran" in "University of Iran"); where two names are equal, or one is within

@@ -38,6 +38,8 @@ pub(super) struct Pattern {
     pub(super) kind: Option<ActorKind>,
     rule: NameRule,
     pub(super) wary: bool,
+    /// Whether it has a letter with an accent: "Malé".
+    pub(super) accented: bool,
     /// The only language in which it is looked for.
     language: Option<Language>,
     /// A surname alone, or with its particle: "Putin", "bin Laden".
@@ -109,6 +111,7 @@ impl Gazetteer {
             kind,
             rule,
             wary,
+            accented: !name.is_ascii(),
             language,
             bare: kind == Some(ActorKind::Person) && carrying == 1,
             acronym: words.iter().all(|word| word.case == Case::Capitals),
@@ -211,9 +214,14 @@ impl Pattern {
                 (Case::Capital, Case::Lower) => place > 0 && self.may_be_small(field, first + place),
                 (Case::Capitals, Case::Lower) => false,
             };
-            let written = written && (!token.mixed || is_mixed(field.slice(word)));
+            let written = written && (!token.mixed || self.is_spelled_there(field.slice(word)));
             written && (place == 0 || self.bridges(token, field, first + place))
         })
+    }
+
+    /// "PwC" may be "PWC", but "WaMu" is not "WAMU", and "LeT" is not "Let".
+    fn is_spelled_there(&self, word: &str) -> bool {
+        word == self.name || word.len() < 4 && is_mixed(word)
     }
 
     /// Whether a word after the first may be written small: "Iraqi army", "Kim Jong-un".
@@ -282,7 +290,7 @@ fn tokens(name: &str, words: &[Word]) -> Vec<Token> {
     for word in words {
         let gap = gap(&name[before..word.start]);
         let length = word.end - word.start;
-        let mixed = length <= 4 && is_mixed(&name[word.start..word.end]);
+        let mixed = words.len() == 1 && length <= 4 && is_mixed(&name[word.start..word.end]);
         tokens.push(Token { case: word.case, mixed, length, gap });
         before = word.end;
     }

@@ -12,7 +12,7 @@ use super::lists::organisation_heads;
 pub(super) type Span = (Field, usize, usize);
 
 /// Gives common names to the bodies of the article's country, and drops those that are nobody's
-/// there. `seen` are the spans that the tagger holds for an organisation's name by themselves.
+/// there. `seen` are the spans that the tagger holds for names by themselves.
 pub(super) fn bring_home(mentions: &mut Vec<Mention>, seen: &HashSet<Span>, registry: &Registry) {
     let countries = countries(mentions, registry);
     let home = Home { main: main(&countries).and_then(|code| Country::of(code, registry)), registry };
@@ -25,8 +25,13 @@ pub(super) fn bring_home(mentions: &mut Vec<Mention>, seen: &HashSet<Span>, regi
             return true;
         };
         let away = entry.country.as_ref().is_some_and(|country| !countries.contains_key(country));
-        let seen = seen.contains(&(mention.field, mention.start, mention.end));
-        !away || seen && (is_its_own_name(entry, &mention.name) || home.rename(mention, true))
+        let own = is_its_own_name(entry, &mention.name);
+        let printed = seen.contains(&(mention.field, mention.start, mention.end));
+        match away {
+            true => printed && (own || home.rename(mention, true)),
+            // "obtain a Visa": where the tagger reads the language, it must see the company too.
+            false => !own || printed || seen.is_empty(),
+        }
     });
 }
 
@@ -99,11 +104,10 @@ impl Country {
     fn forms(&self, name: &str) -> Vec<String> {
         let mut forms: Vec<_> =
             self.adjectives.iter().map(|adjective| format!("{adjective} {name}")).collect();
-        forms.extend([
-            format!("{}'s {name}", self.label),
-            format!("{} {name}", self.label),
-            format!("{name} of {}", self.label),
-        ]);
+        forms.extend([format!("{}'s {name}", self.label), format!("{} {name}", self.label)]);
+        if name.contains(' ') || organisation_heads().contains(fold(name).as_str()) {
+            forms.push(format!("{name} of {}", self.label));
+        }
         forms
     }
 }
@@ -116,7 +120,9 @@ impl Home<'_> {
         let known = main.forms(&mention.name).into_iter().find_map(|form| {
             let entry = self.registry.entry_of(&form, mention.kind)?;
             let body = !matches!(entry.actor.kind, ActorKind::Person | ActorKind::Place | ActorKind::State);
-            body.then_some((form, entry))
+            // "The Times" is not the Times of Israel.
+            let medium = entry.actor.kind == ActorKind::Organisation && form.ends_with(&main.label);
+            (body && !medium).then_some((form, entry))
         });
         match known {
             Some((form, entry)) => {

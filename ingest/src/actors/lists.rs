@@ -137,10 +137,30 @@ pub(super) const NOT_NAMES: &[&str] = &[
     "South Pole",
 ];
 
-/// Acronyms of the registry that are words when a whole line is in capitals.
+/// Names of the registry that are words when a whole line is in capitals.
 #[rustfmt::skip]
 pub(super) const SHOUTED_WORDS: &[&str] = &[
-    "is", "mend", "who",
+    "act", "aid", "aids", "apart", "app", "arm", "arms", "art", "bat", "best", "bid", "cap", "car",
+    "care", "coke", "cope", "era", "fat", "fit", "gap", "go", "hope", "ice", "is", "let", "lot", "male",
+    "man", "map", "mass", "mend", "met", "move", "nice", "pace", "pact", "pan", "pas", "reap", "rise",
+    "sad", "sap", "seat", "set", "side", "sit", "star", "stop", "tap", "target", "team", "ten", "thaw",
+    "tip", "trip", "us", "who", "win",
+];
+
+/// Where a whole line is in capitals, "US" behind such a word is no state: "LET US GO".
+#[rustfmt::skip]
+pub(super) const BEFORE_US: &[&str] = &[
+    "about", "all", "among", "both", "for", "from", "gave", "give", "gives", "help", "helps", "join", "keep",
+    "let", "lets", "like", "make", "makes", "of", "save", "show", "shows", "takes", "teach", "tell", "tells",
+    "to", "told", "unites", "with",
+];
+
+/// Behind the common name of a party or a body they make it a minister's or a ministry's field:
+/// "Labour Minister".
+#[rustfmt::skip]
+pub(super) const PORTFOLIOS: &[&str] = &[
+    "commissioner", "court", "day", "department", "law", "market", "minister", "ministers", "ministry",
+    "secretary",
 ];
 
 /// Surnames that are ordinary words: after the full name they count only behind a title.
@@ -273,6 +293,8 @@ mod tests {
             GOVERNMENT_NOUNS,
             COMMON_NOUNS,
             SHOUTED_WORDS,
+            BEFORE_US,
+            PORTFOLIOS,
             ORDINARY_SURNAMES,
             PARTICLES,
             TAILS,

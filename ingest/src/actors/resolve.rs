@@ -147,7 +147,7 @@ impl Glossary {
     }
 
     /// Gives mentions of the registry the meaning they have in this article. Those that turn out to
-    /// be nobody in particular are dropped. `seen` are the organisations' names that the tagger saw.
+    /// be nobody in particular are dropped. `seen` are the spans that the tagger holds for names by themselves.
     pub(super) fn settle(&self, mentions: &mut Vec<Mention>, seen: &HashSet<Span>, registry: &Registry) {
         mentions.retain_mut(|mention| self.settle_one(mention, registry));
         bring_home(mentions, seen, registry);
