@@ -142,7 +142,7 @@ fn add(mut mentions: Vec<Mention>, found: Vec<Mention>) -> Vec<Mention> {
 fn is_with_given_name(old: &Mention, new: &Mention) -> bool {
     let people = (old.kind, new.kind) == (ActorKind::Person, ActorKind::Person);
     let longer = people && old.start == new.start && old.end < new.end && old.text.contains(' ');
-    let rest = longer.then(|| &new.text[old.text.len()..]).unwrap_or_default();
+    let rest = if longer { &new.text[old.text.len()..] } else { "" };
     let tied = rest.split_once('-').is_some_and(|(_, syllable)| syllable.starts_with(char::is_lowercase));
     rest.starts_with(' ') && tied
 }
