@@ -28,6 +28,12 @@ const PRONOUNS: &[&str] = &[
     "their", "them", "they", "this", "those", "us", "we", "which", "who", "whose", "you", "your",
 ];
 
+/// Before a phrase in small letters they tell that it is no name: "an aid convoy".
+const DETERMINERS: &[&str] = &[
+    "a", "all", "an", "any", "both", "each", "every", "her", "his", "its", "many", "my", "our", "several",
+    "some", "that", "their", "these", "this", "those", "your",
+];
+
 static NOMINAL_HEADS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../../data/lists/nominal-heads.txt")));
 
@@ -56,7 +62,14 @@ fn is_nominal(printed: &str) -> bool {
         words(printed).iter().map(|word| fold_word(&printed[word.start..word.end])).collect();
     let head = folded.last().is_some_and(|head| NOMINAL_HEADS.contains(head.as_str()));
     let pronouns = printed != "US" && folded.iter().all(|word| PRONOUNS.contains(&word.as_str()));
-    pronouns || head && !printed.contains(char::is_uppercase)
+    // A sentence gives its first word a capital: "The group".
+    let (opening, rest) = printed.split_once(' ').unwrap_or(("", printed));
+    let opening = fold_word(opening);
+    let (determined, rest) = match opening.as_str() {
+        "the" => (false, rest),
+        word => (DETERMINERS.contains(&word), if DETERMINERS.contains(&word) { rest } else { printed }),
+    };
+    pronouns || (head || determined) && !rest.contains(char::is_uppercase)
 }
 
 /// The names that ingest would find in a document's text.

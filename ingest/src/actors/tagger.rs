@@ -5,10 +5,13 @@ mod agree;
 mod decode;
 mod features;
 mod hash;
+mod join;
 mod label;
 mod lexicon;
 mod model;
+mod places;
 mod span;
+mod split;
 #[cfg(test)]
 mod tests;
 mod token;

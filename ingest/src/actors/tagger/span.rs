@@ -10,14 +10,14 @@ use super::Tagged;
 use super::label::Sort;
 use super::token::{Joint, Token};
 use crate::actors::context::is_currency;
-use crate::actors::lists::{ARMED_WORDS, INSTITUTION_WORDS, ROLES, TAILS, TITLES, entries, holds};
+use crate::actors::lists::{
+    ARMED_WORDS, INSTITUTION_WORDS, ROLES, TAILS, TITLES, entries, holds, kept_titles,
+};
 use crate::actors::words::{Case, FieldText, fold_word};
 
 /// How far into a name a title is looked for: "Union Finance Minister Ada Lind".
 const TITLE_REACH: usize = 6;
 
-static KEPT: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| entries(include_str!("../../../data/lists/kept-titles.txt")));
 static RANKS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../../../data/lists/ranks.txt")));
 static SHIPS: LazyLock<HashSet<&str>> =
@@ -129,7 +129,7 @@ impl Cut<'_, '_> {
         let (token, folded) = (self.tokens[place], self.folded(place));
         match token.case {
             Case::Lower => holds(ROLES, &folded),
-            _ if token.mark || KEPT.contains(folded.as_str()) => false,
+            _ if token.mark || kept_titles().contains(folded.as_str()) => false,
             _ => holds(TITLES, &folded) || RANKS.contains(folded.as_str()),
         }
     }
