@@ -73,6 +73,12 @@ impl Actors {
         Self { registry, gazetteer, others: vec![Box::new(tagger), Box::new(Titles)] }
     }
 
+    /// Which names are one actor, as the recognisers know it.
+    #[must_use]
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
     /// Fills an article's mentions: sorted by field and place, none overlapping another.
     pub fn recognise(&self, article: &mut Article) {
         let fields = [(Field::Title, &article.title), (Field::Text, &article.text)];
