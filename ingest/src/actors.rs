@@ -4,6 +4,7 @@
 //! resolved within the article. Which names are one actor is the registry's knowledge, not ours:
 //! a mention keeps the name.
 
+mod capitals;
 mod context;
 mod definition;
 pub mod evaluate;
@@ -85,8 +86,14 @@ impl Actors {
         let fields = fields.map(|(field, text)| FieldText::new(field, text, article.language));
         let (mut mentions, mut defined) = (Vec::new(), Vec::new());
         let mut seen: Vec<Vec<Mention>> = fields.iter().map(|field| self.gazetteer.mentions(field)).collect();
+        let written = fields.each_ref().map(|field| capitals::truecased(field.text));
+        let small: Vec<_> = fields
+            .iter()
+            .zip(&written)
+            .map(|(field, text)| FieldText::new(field.field, text, field.language))
+            .collect();
         for other in &self.others {
-            let found = other.read(&fields);
+            let found = as_printed(other.read(&small), &fields);
             seen = seen.into_iter().zip(found).map(|(seen, found)| add(seen, found)).collect();
         }
         for (field, seen) in fields.iter().zip(seen) {
@@ -112,6 +119,16 @@ impl Actors {
         let unknown = unknown.map(|definition| of_definition(field, definition)).collect();
         (add(mentions, unknown), defined)
     }
+}
+
+/// Mentions found in texts that were in capitals, with what is printed there.
+fn as_printed(mut found: Vec<Vec<Mention>>, fields: &[FieldText<'_>]) -> Vec<Vec<Mention>> {
+    for (mentions, field) in found.iter_mut().zip(fields) {
+        for mention in mentions {
+            field.text[mention.start..mention.end].clone_into(&mut mention.text);
+        }
+    }
+    found
 }
 
 /// Adds what another recogniser found. A longer name replaces what it holds as parts ("Jordan" in
@@ -141,6 +158,8 @@ fn yields(old: &Mention, new: &Mention) -> bool {
             old.resolved_by == "alias" && (old.kind != ActorKind::Person || old.end == new.end)
         }
         (ActorKind::State | ActorKind::Place, _) => true,
+        // In capitals nobody sees where a name ends.
+        _ if !new.text.contains(char::is_lowercase) => false,
         // "the Quds Force of the IRGC" names two.
         _ => !outside.iter().any(|part| part.contains([',', '&', '’', '\'']) || part.split(' ').any(is_link)),
     }

@@ -136,10 +136,10 @@ pub(super) const NOT_NAMES: &[&str] = &[
     "South Pole",
 ];
 
-/// Acronyms of the registry that are words when a whole line is in capitals.
+/// Acronyms that are ordinary words, before which no article stands then: in capitals "THE US" is no "us".
 #[rustfmt::skip]
-pub(super) const SHOUTED_WORDS: &[&str] = &[
-    "is", "mend", "who",
+pub(super) const BEHIND_ARTICLES: &[&str] = &[
+    "us",
 ];
 
 /// Surnames that are ordinary words: after the full name they count only behind a title.
@@ -245,7 +245,7 @@ mod tests {
             GOVERNMENT_VERBS,
             GOVERNMENT_NOUNS,
             COMMON_NOUNS,
-            SHOUTED_WORDS,
+            BEHIND_ARTICLES,
             ORDINARY_SURNAMES,
             FAMILY_NAMES_FIRST,
             PARTICLES,

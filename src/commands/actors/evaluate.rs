@@ -101,7 +101,8 @@ fn measure(actors: &Actors, corpus: &Corpus, content: &Content, args: &EvaluateA
         }
         Content::Articles(articles) => {
             let scores = evaluate_sets(actors, articles);
-            let words = articles.iter().map(|read| read.article.text.split_whitespace().count()).sum();
+            let read = articles.iter().filter(|read| read.gold.is_some());
+            let words = read.map(|read| read.article.text.split_whitespace().count()).sum();
             let pace = args.timed.then(|| pace(words, processor_time().saturating_sub(start)));
             if args.misses {
                 misses::of_articles(&scores)?;

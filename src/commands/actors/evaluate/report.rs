@@ -57,8 +57,8 @@ pub(super) fn sets(corpus: &str, scores: &SetScores, pace: Option<f64>, json: bo
     };
     ui::answer(&format!("{corpus}: {}{without}", ui::count(scores.articles as u64, "article")))?;
     ui::answer(&format!(
-        "  {:<16}{:>8}{:>8}{:>11}{:>8}{:>7}   {:>16}",
-        "", "gold", "found", "precision", "recall", "F1", "mean of articles"
+        "  {:<16}{:>8}{:>8}{:>11}{:>8}{:>7}   {:>16}  {:>9}",
+        "", "gold", "found", "precision", "recall", "F1", "mean of articles", "of printed"
     ))?;
     for (row, scores) in rows {
         let [precision, recall, f1] = scores.means().map(|value| value * 100.0);
@@ -66,7 +66,8 @@ pub(super) fn sets(corpus: &str, scores: &SetScores, pace: Option<f64>, json: bo
             0 => String::new(),
             outside => format!("   and {} that no code names", ui::number(outside as u64)),
         };
-        let means = format!("{precision:5.1} {recall:5.1} {f1:5.1}");
+        let printed = scores.recall_of_printed() * 100.0;
+        let means = format!("{precision:5.1} {recall:5.1} {f1:5.1}{printed:>11.1}");
         ui::answer(&format!("  {row:<16}{}   {means}{outside}", line(&scores.counts)))?;
     }
     told_pace(pace)
@@ -98,6 +99,8 @@ fn of_group(scores: &GroupScores) -> Value {
     let [precision, recall, f1] = scores.means().map(rounded);
     let mut value = of_counts(&scores.counts);
     value["found_without_code"] = scores.without_code.into();
+    value["inferred"] = scores.inferred.into();
+    value["recall_of_printed"] = rounded(scores.recall_of_printed()).into();
     value["mean_of_articles"] =
         json!({"articles": scores.articles, "precision": precision, "recall": recall, "f1": f1});
     value
