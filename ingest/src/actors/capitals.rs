@@ -120,7 +120,7 @@ mod tests {
             truecased("THE REBELS OF THE FPL KILLED ADELAIDA LIND IN SOYAPANGO. NOBODY WAS HELD."),
             "The rebels of the FPL killed Adelaida LIND in Soyapango. Nobody was held."
         );
-        assert_eq!(truecased("ÉLODIE MÜLLER SAID ŞİŞLİ İS THERE"), "Élodie Müller said Şİşlİ İS there");
+        assert_eq!(truecased("ÉLODIE MÜLLER SAID ŞİŞLİ İS THERE"), "Élodie Müller said Şİşlİ İs there");
     }
 
     #[test]

@@ -24,14 +24,15 @@ pub(super) fn name_in(phrase: &str, group: Group) -> Option<&str> {
     }
     let words: Vec<&str> = phrase.split_whitespace().collect();
     let carrying = |word: &str| !word.starts_with(char::is_lowercase);
-    let small = |word: &str| holds(LINKS, word) || holds(PARTICLES, word) || word.starts_with("al-");
+    let linked = |word: &str| holds(LINKS, word) && (word == "the" || !group.is_of_people());
+    let small = |word: &str| linked(word) || holds(PARTICLES, word) || word.starts_with("al-");
     if words.iter().all(|word| carrying(word) || small(word)) {
         return Some(phrase);
     }
     // "team member Ada Lind", but not "Muslims in the United States".
     let tail = words.iter().rev().take_while(|word| carrying(word)).count();
     let before = words.len().checked_sub(tail + 1).map(|place| words[place])?;
-    let is_person = group.is_of_people() && tail > 1 && !small(before);
+    let is_person = group.is_of_people() && tail > 1 && !holds(LINKS, before);
     let start = phrase.find(words[words.len() - tail.max(1)])?;
     is_person.then(|| &phrase[start..])
 }
