@@ -164,9 +164,11 @@ pub(crate) enum ActorsCommand {
 }
 
 #[derive(Args, Debug)]
-#[command(after_help = "NAME.conll, a token, a tab and its IOB2 tag (PER, ORG, LOC, MISC) a line, measures names.
+#[command(
+    after_help = "NAME.conll, a token, a tab and its IOB2 tag (PER, ORG, LOC, MISC) a line, measures names.
 NAME.jsonl, an article a line with who is in it in `actors`, measures the set of actors of each article.
-Both may be packed: .xz, .gz, .zst. What is measured, and what the figures are: ingest/EVALUATION.md.")]
+Both may be packed: .xz, .gz, .zst. What is measured, and what the figures are: ingest/EVALUATION.md."
+)]
 pub(crate) struct EvaluateArgs {
     /// The folder of the corpora
     #[arg(value_name = "FOLDER")]

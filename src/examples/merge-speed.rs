@@ -90,7 +90,8 @@ fn milliseconds(since: Instant) -> f64 {
 /// A digest of every row of the tables and of every file of the index.
 fn digests(folder: &Path) -> Result<BTreeMap<String, u64>> {
     let mut digests = BTreeMap::new();
-    let connection = Connection::open_with_flags(folder.join("archive.db"), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let connection =
+        Connection::open_with_flags(folder.join("archive.db"), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     for table in TABLES {
         let mut statement = connection.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2"))?;
         let columns = statement.column_count();
@@ -123,7 +124,12 @@ fn files(folder: &Path, digests: &mut BTreeMap<String, u64>) -> Result<()> {
 
 fn changes(before: &BTreeMap<String, u64>, after: &BTreeMap<String, u64>) -> String {
     let names: std::collections::BTreeSet<_> = before.keys().chain(after.keys()).collect();
-    let changed: Vec<_> = names.into_iter().filter(|name| before.get(*name) != after.get(*name)).cloned().collect();
+    let changed: Vec<_> =
+        names.into_iter().filter(|name| before.get(*name) != after.get(*name)).cloned().collect();
     let compared = format!("{} tables, {} files of the index", TABLES.len(), before.len() - TABLES.len());
-    if changed.is_empty() { format!("nothing, of {compared}") } else { format!("{}, of {compared}", changed.join(", ")) }
+    if changed.is_empty() {
+        format!("nothing, of {compared}")
+    } else {
+        format!("{}, of {compared}", changed.join(", "))
+    }
 }

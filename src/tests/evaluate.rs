@@ -3,7 +3,8 @@
 use crate::support::Desk;
 
 /// A document in which Ada Lind and Iran are named.
-const CORPUS: &str = "-DOCSTART- one\n\nPresident\tO\nAda\tB-PER\nLind\tI-PER\nspoke\tO\nin\tO\nIran\tB-LOC\n.\tO\n";
+const CORPUS: &str =
+    "-DOCSTART- one\n\nPresident\tO\nAda\tB-PER\nLind\tI-PER\nspoke\tO\nin\tO\nIran\tB-LOC\n.\tO\n";
 
 fn evaluate(desk: &Desk, flags: &[&str]) -> crate::support::Said {
     let folder = desk.path("corpora");
@@ -17,7 +18,10 @@ fn names_in_labelled_tokens_are_counted_and_no_archive_is_needed() {
     let said = evaluate(&desk, &["--json", "--timed"]);
     assert_eq!(said.code, Some(0), "{said:?}");
     let scores = said.json();
-    assert_eq!((&scores["corpus"], &scores["documents"], &scores["tokens"]), (&"small".into(), &1.into(), &7.into()));
+    assert_eq!(
+        (&scores["corpus"], &scores["documents"], &scores["tokens"]),
+        (&"small".into(), &1.into(), &7.into())
+    );
     assert_eq!(scores["names"]["facet_typed"]["f1"], 1.0, "{scores}");
     assert_eq!(scores["names"]["people"]["gold"], 1);
     assert!(scores["words_a_second"].as_f64().unwrap() > 0.0);
@@ -34,7 +38,10 @@ fn another_system_is_measured_by_its_third_column() {
     // Typed: 4 in the gold, 3 found, 2 right. Untyped: 3 right.
     let scores = evaluate(&desk, &["--predicted", "--json"]).json();
     let typed = &scores["names"]["facet_typed"];
-    assert_eq!((&typed["precision"], &typed["recall"], &typed["f1"]), (&0.6667.into(), &0.5.into(), &0.5714.into()));
+    assert_eq!(
+        (&typed["precision"], &typed["recall"], &typed["f1"]),
+        (&0.6667.into(), &0.5.into(), &0.5714.into())
+    );
     assert_eq!(scores["names"]["facet_untyped"]["f1"], 0.8571);
     let misses = evaluate(&desk, &["--predicted", "--misses"]).out;
     assert!(misses.contains("-\tPlace\tbern") && misses.contains("+\tPlace\tbakers"), "{misses}");
@@ -79,7 +86,13 @@ fn what_cannot_be_measured_is_named_with_its_file_and_line() {
     let said = evaluate(&desk, &[]);
     assert_eq!(said.code, Some(1));
     assert!(said.out.contains("good: 1 document"), "one that is broken stops no other: {}", said.out);
-    for told in ["broken.conll: line 2:", "tagged.conll: line 1:", "inside.conll: line 1:", "empty.conll:", "untold.jsonl:"] {
+    for told in [
+        "broken.conll: line 2:",
+        "tagged.conll: line 1:",
+        "inside.conll: line 1:",
+        "empty.conll:",
+        "untold.jsonl:",
+    ] {
         assert!(said.err.contains(told), "{told}: {}", said.err);
     }
     let mistyped = evaluate(&desk, &["goood"]);

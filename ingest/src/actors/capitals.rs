@@ -11,7 +11,9 @@ use super::words::{Case, Word, fold_word, words};
 /// Words that English texts write small (`ingest/data/tagger/make-words`), each with how it is in names.
 static SMALL: LazyLock<HashMap<&str, Small>> = LazyLock::new(|| {
     let entries = include_str!("../../data/tagger/words.txt").lines();
-    entries.map(|line| line.strip_suffix(" *").map_or((line, Small::Always), |word| (word, Small::Alone))).collect()
+    entries
+        .map(|line| line.strip_suffix(" *").map_or((line, Small::Always), |word| (word, Small::Alone)))
+        .collect()
 });
 
 /// When a word is written small.
@@ -57,21 +59,24 @@ fn is_in_capitals(paragraph: &str) -> bool {
     }
     let words = words(paragraph);
     let lettered = |word: &&Word| paragraph[word.start..word.end].contains(char::is_alphabetic);
-    let capitals = words.iter().filter(|word| word.case == Case::Capitals && word.end - word.start > 1).count();
+    let capitals =
+        words.iter().filter(|word| word.case == Case::Capitals && word.end - word.start > 1).count();
     let others = words.iter().filter(lettered).filter(|word| word.case != Case::Capitals).count();
     capitals >= FEWEST && others * 10 <= capitals
 }
 
 fn small(paragraph: &str) -> String {
     let words = words(paragraph);
-    let smalls: Vec<_> = words.iter().map(|word| SMALL.get(fold_word(slice(paragraph, *word)).as_str())).collect();
+    let smalls: Vec<_> =
+        words.iter().map(|word| SMALL.get(fold_word(slice(paragraph, *word)).as_str())).collect();
     let is_of_name = |place: usize| smalls.get(place).is_some_and(|small| *small != Some(&Small::Always));
     let mut written = String::with_capacity(paragraph.len());
     for (place, word) in words.iter().enumerate() {
         let between = &paragraph[written.len()..word.start];
         written.push_str(between);
         let beside = place > 0 && between == " " && is_of_name(place - 1)
-            || words.get(place + 1).is_some_and(|next| &paragraph[word.end..next.start] == " ") && is_of_name(place + 1);
+            || words.get(place + 1).is_some_and(|next| &paragraph[word.end..next.start] == " ")
+                && is_of_name(place + 1);
         let opens = place == 0 || ends_sentence(paragraph, words[place - 1], between);
         let printed = slice(paragraph, *word);
         match smalls[place] {

@@ -5,8 +5,8 @@ use dateline_index::actor::{ActorKind, Mention};
 use super::capitals::is_small;
 use super::gazetteer::Pattern;
 use super::lists::{
-    BEHIND_ARTICLES, COMMON_NOUNS, FOLLOWERS, GIVEN_NAMES, GOVERNMENT_NOUNS, GOVERNMENT_VERBS, OPENERS, PARTICLES,
-    THINGS, TITLES, holds,
+    BEHIND_ARTICLES, COMMON_NOUNS, FOLLOWERS, GIVEN_NAMES, GOVERNMENT_NOUNS, GOVERNMENT_VERBS, OPENERS,
+    PARTICLES, THINGS, TITLES, holds,
 };
 use super::words::{Case, FieldText};
 
@@ -194,7 +194,7 @@ fn is_shouted_word(field: &FieldText<'_>, first: usize, last: usize) -> bool {
     }
     let rest = &field.text[field.words[last].end..];
     let bracketed = field.gap_before(first).ends_with(['(', '[']) && rest.starts_with([')', ']']);
-    !bracketed && !(holds(BEHIND_ARTICLES, &folded) && is_behind_article(field, first, last))
+    !(bracketed || holds(BEHIND_ARTICLES, &folded) && is_behind_article(field, first, last))
 }
 
 /// Whether a word that no article goes before in its ordinary sense is a name by what stands beside it.

@@ -106,7 +106,8 @@ impl<'a> FieldText<'a> {
             before.push(place);
         }
         let around = before.into_iter().chain(after).map(|place| self.slice(self.words[place]));
-        let mut lettered = around.filter(|word| word.len() > 1 && word.contains(char::is_alphabetic)).peekable();
+        let mut lettered =
+            around.filter(|word| word.len() > 1 && word.contains(char::is_alphabetic)).peekable();
         lettered.peek().is_some() && !lettered.any(|word| word.contains(char::is_lowercase))
     }
 }

@@ -76,12 +76,19 @@ fn actors(weights: Option<&Path>) -> Result<Actors> {
     Ok(Actors::with_tagger(registry(), Tagger::new(model)))
 }
 
-fn measure(actors: &Actors, corpus: &Corpus, content: &Content, args: &EvaluateArgs, json: bool) -> Result<()> {
+fn measure(
+    actors: &Actors,
+    corpus: &Corpus,
+    content: &Content,
+    args: &EvaluateArgs,
+    json: bool,
+) -> Result<()> {
     let start = processor_time();
     match content {
         Content::Tokens(documents) if args.predicted => {
-            let scores = evaluate_other(documents)
-                .with_context(|| format!("{}: it has no third column with the tags of another system", corpus.path.display()))?;
+            let scores = evaluate_other(documents).with_context(|| {
+                format!("{}: it has no third column with the tags of another system", corpus.path.display())
+            })?;
             if args.misses {
                 documents.iter().try_for_each(|document| misses::of_tokens(None, document))?;
             }

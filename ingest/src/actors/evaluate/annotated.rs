@@ -112,13 +112,15 @@ pub fn read_articles(input: impl BufRead) -> io::Result<Vec<Annotated>> {
     }
     match articles.iter().any(|article| article.gold.is_some()) {
         true => Ok(articles),
-        false => Err(io::Error::new(io::ErrorKind::InvalidData, "no line says in `actors` who is in its article")),
+        false => {
+            Err(io::Error::new(io::ErrorKind::InvalidData, "no line says in `actors` who is in its article"))
+        }
     }
 }
 
 fn annotated(line: &str) -> Result<Annotated, String> {
-    let mut fields: Map<String, Value> =
-        serde_json::from_str(line).map_err(|error| format!("an object such as {{\"text\": …}} expected: {error}"))?;
+    let mut fields: Map<String, Value> = serde_json::from_str(line)
+        .map_err(|error| format!("an object such as {{\"text\": …}} expected: {error}"))?;
     let gold = match fields.remove("actors") {
         None | Some(Value::Null) => None,
         Some(actors) => Some(gold(&actors)?),
@@ -144,8 +146,9 @@ fn gold(actors: &Value) -> Result<Vec<Gold>, String> {
         let Some(group) = Group::from_key(key) else { continue };
         let listed = listed.as_array().ok_or_else(|| format!("a list expected in `actors`, `{key}`"))?;
         for actor in listed {
-            let actor = one(actor, group)
-                .ok_or_else(|| format!("a code, a list of names or an object with `names` expected in `actors`, `{key}`"))?;
+            let actor = one(actor, group).ok_or_else(|| {
+                format!("a code, a list of names or an object with `names` expected in `actors`, `{key}`")
+            })?;
             if !actor.names.is_empty() {
                 gold.push(actor);
             }
@@ -179,7 +182,8 @@ fn proper(phrases: &[Value], group: Group) -> Option<Vec<String>> {
 /// The name in the title of a page of Wikipedia: `Ada_Lind_%28composer%29` is Ada Lind.
 fn title(link: &str) -> String {
     let parameter = format!("title={}", link.replace('+', "%2B").replace('&', "%26"));
-    let decoded = url::form_urlencoded::parse(parameter.as_bytes()).next().map(|(_, title)| title.into_owned());
+    let decoded =
+        url::form_urlencoded::parse(parameter.as_bytes()).next().map(|(_, title)| title.into_owned());
     let title = decoded.unwrap_or_default().replace('_', " ");
     title.split(" (").next().unwrap_or_default().to_owned()
 }
@@ -203,7 +207,9 @@ mod tests {
             [(Group::Organisations, names(&["BAKERS OF BERN", "BOB"]))]
         );
         assert_eq!(
-            golds(r#"{"person": [{"link": "Ada_Lind_%28poet%29", "names": ["the poet", "Lind"]}], "event": [3]}"#),
+            golds(
+                r#"{"person": [{"link": "Ada_Lind_%28poet%29", "names": ["the poet", "Lind"]}], "event": [3]}"#
+            ),
             [(Group::People, names(&["Lind", "Ada Lind"]))]
         );
     }

@@ -44,7 +44,9 @@ pub fn corpora(folder: &Path) -> io::Result<Vec<Corpus>> {
         let Some(file) = path.file_name().and_then(|name| name.to_str()) else { continue };
         let unpacked = PACKINGS.iter().find_map(|packing| file.strip_suffix(packing)).unwrap_or(file);
         let tokens = unpacked.strip_suffix(".conll");
-        let Some(name) = tokens.or_else(|| unpacked.strip_suffix(".jsonl")).map(str::to_owned) else { continue };
+        let Some(name) = tokens.or_else(|| unpacked.strip_suffix(".jsonl")).map(str::to_owned) else {
+            continue;
+        };
         let holds_articles = tokens.is_none();
         corpora.push(Corpus { name, path, holds_articles });
     }

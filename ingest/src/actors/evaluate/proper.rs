@@ -19,7 +19,8 @@ pub(super) fn name_in(phrase: &str, group: Group) -> Option<&str> {
     if !phrase.contains(char::is_lowercase) {
         let folded = fold(phrase);
         let mut described = folded.split(' ').map(|word| DESCRIPTIONS.contains(word));
-        let names = if group.is_of_people() { !described.any(|word| word) } else { !described.all(|word| word) };
+        let names =
+            if group.is_of_people() { !described.any(|word| word) } else { !described.all(|word| word) };
         return names.then_some(phrase);
     }
     let words: Vec<&str> = phrase.split_whitespace().collect();
@@ -50,7 +51,10 @@ mod tests {
         assert_eq!(people("Suleiman al-Amr"), Some("Suleiman al-Amr"));
         assert_eq!((people("TWO ARMED MEN"), people("ADA LIND")), (None, Some("ADA LIND")));
         let bodies = |phrase| name_in(phrase, Group::Organisations);
-        assert_eq!((bodies("THE ARMED FORCES"), bodies("ARMED FORCES OF NORWAY")), (None, Some("ARMED FORCES OF NORWAY")));
+        assert_eq!(
+            (bodies("THE ARMED FORCES"), bodies("ARMED FORCES OF NORWAY")),
+            (None, Some("ARMED FORCES OF NORWAY"))
+        );
         assert_eq!((bodies("the Bank of Norway"), bodies("the bank")), (Some("the Bank of Norway"), None));
     }
 }

@@ -105,8 +105,10 @@ impl SetScores {
                 .filter(|found| group.kinds().contains(&found.kind))
                 .partition(|found| codes.can_name(group, found));
             let missed = of_group.iter().filter(|meant| !found.iter().any(|found| meant.is(found)));
-            let (printed, inferred): (Vec<&Meant>, Vec<&Meant>) = missed.partition(|meant| meant.is_printed(text));
-            let missed = printed.into_iter().map(|meant| (article.id.to_string(), group, meant.names.clone()));
+            let (printed, inferred): (Vec<&Meant>, Vec<&Meant>) =
+                missed.partition(|meant| meant.is_printed(text));
+            let missed =
+                printed.into_iter().map(|meant| (article.id.to_string(), group, meant.names.clone()));
             self.missed.extend(missed);
             let scores = self.groups.entry(group).or_default();
             scores.without_code += outside.len();
@@ -147,7 +149,8 @@ impl Meant {
         // A capital stands for its state in places only, and a name of another language is another word here.
         let known = entries.flat_map(|entry| &entry.names);
         let known = known.filter(|name| name.rule != NameRule::Capital && name.language.is_none());
-        let known = known.map(|name| fold(&name.text)).chain(gold.names.iter().map(|name| fold(name))).collect();
+        let known =
+            known.map(|name| fold(&name.text)).chain(gold.names.iter().map(|name| fold(name))).collect();
         Self { group: gold.group, ids, names: gold.names.clone(), known }
     }
 
@@ -163,7 +166,8 @@ impl Meant {
             || self.names.iter().any(|name| {
                 let name = fold(name);
                 let titled = |printed: &String| {
-                    printed.contains(' ') && name.strip_suffix(printed.as_str()).is_some_and(|rest| rest.ends_with(' '))
+                    printed.contains(' ')
+                        && name.strip_suffix(printed.as_str()).is_some_and(|rest| rest.ends_with(' '))
                 };
                 found.printed.contains(&name) || self.group.is_of_people() && found.printed.iter().any(titled)
             })
@@ -247,7 +251,11 @@ mod tests {
         assert_eq!((places.counts.gold, places.counts.reached, places.counts.right), (1, 1, 1));
         assert_eq!((places.counts.found, places.without_code), (1, 1), "no code names Iran");
         let bodies = &scores.groups[&Group::Organisations];
-        assert_eq!((bodies.counts.gold, bodies.counts.reached, bodies.inferred), (1, 0, 1), "NATO is not printed");
+        assert_eq!(
+            (bodies.counts.gold, bodies.counts.reached, bodies.inferred),
+            (1, 0, 1),
+            "NATO is not printed"
+        );
         assert!(scores.missed.is_empty());
     }
 

@@ -31,9 +31,13 @@ pub(super) fn names(
             "words_a_second": pace.map(f64::round),
         }));
     }
-    let size = format!("{}, {}", ui::count(documents.len() as u64, "document"), ui::count(tokens as u64, "token"));
+    let size =
+        format!("{}, {}", ui::count(documents.len() as u64, "document"), ui::count(tokens as u64, "token"));
     ui::answer(&format!("{corpus}: {size}"))?;
-    ui::answer(&format!("  {:<16}{:>8}{:>8}{:>11}{:>8}{:>7}", "", "gold", "found", "precision", "recall", "F1"))?;
+    ui::answer(&format!(
+        "  {:<16}{:>8}{:>8}{:>11}{:>8}{:>7}",
+        "", "gold", "found", "precision", "recall", "F1"
+    ))?;
     for (row, counts) in rows {
         ui::answer(&format!("  {row:<16}{}", line(counts)))?;
     }
@@ -45,7 +49,8 @@ pub(super) fn sets(corpus: &str, scores: &SetScores, pace: Option<f64>, json: bo
     let groups = scores.groups.iter().map(|(group, scores)| (group.label(), scores));
     let rows = groups.chain([("all, any kind", &scores.all)]);
     if json {
-        let rows: Map<String, Value> = rows.map(|(row, scores)| (row.replace(", ", "_").replace(' ', "_"), of_group(scores))).collect();
+        let rows: Map<String, Value> =
+            rows.map(|(row, scores)| (row.replace(", ", "_").replace(' ', "_"), of_group(scores))).collect();
         return ui::json(&json!({
             "corpus": corpus, "articles": scores.articles, "without_gold": scores.without_gold, "sets": rows,
             "words_a_second": pace.map(f64::round),
@@ -83,7 +88,8 @@ fn kind(sort: Sort) -> &'static str {
 }
 
 fn line(counts: &Counts) -> String {
-    let [precision, recall, f1] = [counts.precision(), counts.recall(), counts.f1()].map(|value| value * 100.0);
+    let [precision, recall, f1] =
+        [counts.precision(), counts.recall(), counts.f1()].map(|value| value * 100.0);
     let (gold, found) = (ui::number(counts.gold as u64), ui::number(counts.found as u64));
     format!("{gold:>8}{found:>8}{precision:>11.1}{recall:>8.1}{f1:>7.1}")
 }
@@ -112,7 +118,9 @@ fn rounded(value: f64) -> f64 {
 
 fn told_pace(pace: Option<f64>) -> Result<()> {
     match pace {
-        Some(pace) => ui::answer(&format!("  {} words a second of the processor's time", ui::number(pace as u64))),
+        Some(pace) => {
+            ui::answer(&format!("  {} words a second of the processor's time", ui::number(pace as u64)))
+        }
         None => Ok(()),
     }
 }
