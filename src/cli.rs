@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dateline_index::record::Bin;
 
-pub(crate) use actors::{ActorsArgs, ActorsCommand, SpellingsArgs, SpellingsCommand};
+pub(crate) use actors::{ActorsArgs, ActorsCommand, EvaluateArgs, SpellingsArgs, SpellingsCommand};
 
 /// Full-text search over a folder of saved news, faceted by who the news is about.
 #[derive(Debug, Parser)]

@@ -29,7 +29,7 @@ use dateline_index::backend::embedded::Embedded;
 use dateline_index::registry::Registry;
 use dateline_index::search::Facet;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{ActorsArgs, ActorsCommand, Cli, Command};
 use crate::{config, ui};
 
 /// Runs the command that was asked for.
@@ -43,6 +43,9 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Search(args) => search::run(&args, &folder()?),
         Command::Edit(args) => edit::run(&args, &folder()?),
         Command::Edits(args) => edits::run(&args, &folder()?),
+        Command::Actors(ActorsArgs { command: ActorsCommand::Evaluate(args), json, .. }) => {
+            actors::evaluate::run(&args, json)
+        }
         Command::Actors(args) => actors::run(&args, &folder()?),
         Command::Authors(args) => spellings::run(Facet::Author, &args, &folder()?),
         Command::Sources(args) => spellings::run(Facet::Source, &args, &folder()?),

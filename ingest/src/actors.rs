@@ -4,6 +4,7 @@
 //! resolved within the article. Which names are one actor is the registry's knowledge, not ours:
 //! a mention keeps the name.
 
+mod capitals;
 mod context;
 mod definition;
 pub mod evaluate;
@@ -104,15 +105,27 @@ impl Actors {
         self
     }
 
+    /// Which names are one actor, as the recognisers know it.
+    #[must_use]
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
     /// Fills an article's mentions: sorted by field and place, none overlapping another.
     pub fn recognise(&self, article: &mut Article) {
         let fields = [(Field::Title, &article.title), (Field::Text, &article.text)];
         let fields = fields.map(|(field, text)| FieldText::new(field, text, article.language));
         let (mut mentions, mut defined, mut nobody) = (Vec::new(), Vec::new(), Vec::new());
         let mut seen: Vec<Vec<Mention>> = fields.iter().map(|field| self.gazetteer.mentions(field)).collect();
+        let written = fields.each_ref().map(|field| capitals::truecased(field.text));
+        let small: Vec<_> = fields
+            .iter()
+            .zip(&written)
+            .map(|(field, text)| FieldText::new(field.field, text, field.language))
+            .collect();
         let mut seen_by_others = HashSet::new();
         for other in &self.others {
-            let found = other.read(&fields);
+            let found = as_printed(other.read(&small), &fields);
             seen_by_others.extend(found.iter().flatten().map(|name| (name.field, name.start, name.end)));
             seen = seen.into_iter().zip(found).map(|(seen, found)| add(seen, found)).collect();
         }
@@ -145,6 +158,16 @@ impl Actors {
 
 /// Acronyms with their full names, and acronyms of things.
 type Defined = (Vec<Definition>, Vec<String>);
+
+/// Mentions found in texts that were in capitals, with what is printed there.
+fn as_printed(mut found: Vec<Vec<Mention>>, fields: &[FieldText<'_>]) -> Vec<Vec<Mention>> {
+    for (mentions, field) in found.iter_mut().zip(fields) {
+        for mention in mentions {
+            field.text[mention.start..mention.end].clone_into(&mut mention.text);
+        }
+    }
+    found
+}
 
 /// Adds what another recogniser found. A longer name replaces what it holds as parts ("Jordan" in
 /// "Jordan Bardella", "Iran" in "University of Iran"); where two names are equal, or one is within
@@ -188,6 +211,8 @@ fn yields(old: &Mention, new: &Mention) -> bool {
             old.resolved_by == "alias" && (old.kind != ActorKind::Person || old.end == new.end)
         }
         (ActorKind::State | ActorKind::Place, _) => true,
+        // In capitals nobody sees where a name ends.
+        _ if !new.text.contains(char::is_lowercase) => false,
         // "the Quds Force of the IRGC" names two.
         _ => !outside.iter().any(|part| part.contains([',', '&', '’', '\'']) || part.split(' ').any(is_link)),
     }

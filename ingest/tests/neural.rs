@@ -62,11 +62,7 @@ fn what_the_model_finds_is_resolved_in_the_article_like_any_name() {
         .collect();
     assert_eq!(
         told,
-        [
-            ("Mina Lind", "neural", "alias"),
-            ("Iran", "registry", "alias"),
-            ("Mina Lind", "neural", "surname")
-        ]
+        [("Mina Lind", "neural", "alias"), ("Iran", "registry", "alias"), ("Mina Lind", "neural", "surname")]
     );
 }
 

@@ -1,6 +1,7 @@
 //! Who is in the archive, and what people decide about it.
 
 mod decide;
+pub(super) mod evaluate;
 mod names;
 mod why;
 
@@ -74,6 +75,7 @@ pub(super) fn run(args: &ActorsArgs, folder: &Path) -> Result<ExitCode> {
         ActorsCommand::Undo { number } => decider.undo(*number)?,
         ActorsCommand::Export => export(archive)?,
         ActorsCommand::Import { file } => return import(archive, file, args.json),
+        ActorsCommand::Evaluate(args) => return evaluate::run(args, decider.json),
     }
     Ok(ExitCode::SUCCESS)
 }

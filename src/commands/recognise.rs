@@ -25,7 +25,8 @@ pub(super) fn prepare(cli: &Cli) -> Result<()> {
 
     let folder = cli.neural.as_ref().filter(|folder| !folder.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|_| cli.command.recognises()) {
-        let model = Neural::open(folder).map_err(|error| crate::config::Usage(format!("--neural: {error}")))?;
+        let model =
+            Neural::open(folder).map_err(|error| crate::config::Usage(format!("--neural: {error}")))?;
         neural::MODEL.get_or_init(|| Arc::new(model));
     }
     Ok(())

@@ -1,11 +1,12 @@
 //! Whether a name means its owner here, judged by the words beside it.
 
-use dateline_index::actor::{ActorKind, Mention};
+use dateline_index::actor::{ActorKind, Field, Mention};
 
+use super::capitals::is_small;
 use super::gazetteer::Pattern;
 use super::lists::{
-    BEFORE_US, FOLLOWERS, GIVEN_NAMES, GOVERNMENT_NOUNS, GOVERNMENT_VERBS, OPENERS, PARTICLES, PORTFOLIOS,
-    SHOUTED_WORDS, THINGS, TITLES, holds,
+    BEFORE_US, BEHIND_ARTICLES, COMMON_NOUNS, FOLLOWERS, GIVEN_NAMES, GOVERNMENT_NOUNS, GOVERNMENT_VERBS,
+    OPENERS, PARTICLES, PORTFOLIOS, THINGS, TITLES, holds,
 };
 use super::words::{Case, FieldText};
 
@@ -182,12 +183,31 @@ pub(super) fn is_currency(field: &FieldText<'_>, end: usize) -> bool {
     field.text[end..].trim_start_matches([' ', '\u{a0}']).starts_with('$')
 }
 
+/// Whether a name of one word is an ordinary word here, since all around it is in capitals as well: "WHO
+/// KNOWS", "THE CAR". In brackets it is a name, and so is the "US" of "THE US" and of "US TROOPS".
 fn is_shouted_word(field: &FieldText<'_>, first: usize, last: usize) -> bool {
-    let loud = first == last && field.words[first].case == Case::Capitals && field.is_shouted(first, last);
-    if !loud || !holds(SHOUTED_WORDS, &field.folded(first)) {
+    let behind_article = last == first + 1 && field.folded(first) == "the";
+    let folded = field.folded(last);
+    if !(first == last || behind_article)
+        || field.words[last].case != Case::Capitals
+        || !is_small(&folded)
+        || !field.is_shouted(first, last)
+    {
         return false;
     }
-    field.folded(first) != "us" || is_object(field, first)
+    let rest = &field.text[field.words[last].end..];
+    let bracketed = field.gap_before(first).ends_with(['(', '[']) && rest.starts_with([')', ']']);
+    let headline = field.field == Field::Title && !is_object(field, first);
+    let means_state = || headline || is_behind_article(field, first, last);
+    !(bracketed || holds(BEHIND_ARTICLES, &folded) && means_state())
+}
+
+/// Whether a word that no article goes before in its ordinary sense is a name by what stands beside it.
+fn is_behind_article(field: &FieldText<'_>, first: usize, last: usize) -> bool {
+    let noun = |word: &str| holds(COMMON_NOUNS, word) || holds(TITLES, word);
+    let before = field.neighbour_before(first).map(|before| field.folded(before));
+    let after = field.neighbour_after(last).map(|after| field.folded(after));
+    first == 0 || before.as_deref() == Some("the") || after.as_deref().is_some_and(noun)
 }
 
 /// Whether a shouted "US" is no state: "TELL US".

@@ -63,7 +63,7 @@ fn is_wary(entry: &Entry, name: &str) -> bool {
 
 /// Whether a name is a body's by what it does: "Foreign Ministry".
 fn is_body(mention: &Mention) -> bool {
-    mention.found_by == "tagger"
+    super::is_learned(&mention.found_by)
         && matches!(mention.kind, ActorKind::Institution | ActorKind::Organisation)
         && mention.name.split(' ').any(|word| organisation_heads().contains(fold(word).as_str()))
 }

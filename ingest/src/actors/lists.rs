@@ -137,16 +137,6 @@ pub(super) const NOT_NAMES: &[&str] = &[
     "South Pole",
 ];
 
-/// Names of the registry that are words when a whole line is in capitals.
-#[rustfmt::skip]
-pub(super) const SHOUTED_WORDS: &[&str] = &[
-    "act", "aid", "aids", "apart", "app", "arm", "arms", "art", "bat", "best", "bid", "cap", "car",
-    "care", "coke", "cope", "era", "fat", "fit", "gap", "go", "hope", "ice", "is", "let", "lot", "male",
-    "man", "map", "mass", "mend", "met", "move", "nice", "pace", "pact", "pan", "pas", "reap", "rise",
-    "sad", "sap", "seat", "set", "side", "sit", "star", "stop", "tap", "target", "team", "ten", "thaw",
-    "tip", "trip", "us", "who", "win",
-];
-
 /// Where a whole line is in capitals, "US" behind such a word is no state: "LET US GO".
 #[rustfmt::skip]
 pub(super) const BEFORE_US: &[&str] = &[
@@ -161,6 +151,12 @@ pub(super) const BEFORE_US: &[&str] = &[
 pub(super) const PORTFOLIOS: &[&str] = &[
     "commissioner", "court", "day", "department", "law", "market", "minister", "ministers", "ministry",
     "secretary",
+];
+
+/// Acronyms that are ordinary words, before which no article stands then: in capitals "THE US" is no "us".
+#[rustfmt::skip]
+pub(super) const BEHIND_ARTICLES: &[&str] = &[
+    "us",
 ];
 
 /// Surnames that are ordinary words: after the full name they count only behind a title.
@@ -292,9 +288,9 @@ mod tests {
             GOVERNMENT_VERBS,
             GOVERNMENT_NOUNS,
             COMMON_NOUNS,
-            SHOUTED_WORDS,
             BEFORE_US,
             PORTFOLIOS,
+            BEHIND_ARTICLES,
             ORDINARY_SURNAMES,
             PARTICLES,
             TAILS,

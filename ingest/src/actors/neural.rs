@@ -39,7 +39,9 @@ pub struct Neural {
 #[derive(Debug, Error)]
 pub enum NeuralError {
     /// A file is missing or cannot be read.
-    #[error("{file}: {reason}. A folder with a model for names holds model.onnx, tokenizer.json and config.json")]
+    #[error(
+        "{file}: {reason}. A folder with a model for names holds model.onnx, tokenizer.json and config.json"
+    )]
     File {
         /// Its path.
         file: String,
@@ -80,8 +82,8 @@ impl Neural {
             serde_json::from_slice(&config).map_err(|error| broken("config.json", &error))?;
         let labels = Labels::read(&config)
             .ok_or_else(|| NeuralError::Labels { file: at("config.json").display().to_string() })?;
-        let mut tokenizer = Tokenizer::from_file(at("tokenizer.json"))
-            .map_err(|error| broken("tokenizer.json", &error))?;
+        let mut tokenizer =
+            Tokenizer::from_file(at("tokenizer.json")).map_err(|error| broken("tokenizer.json", &error))?;
         tokenizer.with_truncation(None).map_err(|error| broken("tokenizer.json", &error))?;
         tokenizer.with_padding(None);
         let allowed = config.get("max_position_embeddings").and_then(serde_json::Value::as_u64);
@@ -91,10 +93,9 @@ impl Neural {
         let network = Network::open(&at("model.onnx"))?;
         let fingerprint = fingerprint(folder).map_err(|error| broken("model.onnx", &error))?;
         let neural = Self { tokenizer, network, labels, longest, fingerprint };
-        neural.ask_once().map_err(|reason| NeuralError::Model {
-            file: at("model.onnx").display().to_string(),
-            reason,
-        })?;
+        neural
+            .ask_once()
+            .map_err(|reason| NeuralError::Model { file: at("model.onnx").display().to_string(), reason })?;
         Ok(neural)
     }
 
@@ -207,7 +208,8 @@ fn end_of_window(text: &str, encoded: &Encoding, first: usize, latest: usize) ->
     let offsets = encoded.get_offsets();
     let middle = first + (latest - first) / 2;
     let gap = |place: usize| &text[offsets[place - 1].1..offsets[place].0.max(offsets[place - 1].1)];
-    let stops = |place: usize| text[..offsets[place - 1].1].ends_with(['.', '!', '?', '。', '؟', '…', '”', '"']);
+    let stops =
+        |place: usize| text[..offsets[place - 1].1].ends_with(['.', '!', '?', '。', '؟', '…', '”', '"']);
     let whole = |place: &usize| {
         let words = encoded.get_word_ids();
         words[*place].is_none() || words[*place] != words[*place - 1]
