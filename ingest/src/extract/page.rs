@@ -37,8 +37,10 @@ impl Page {
             html.select(selector!("title")).next().map(|title| title.text().collect());
         let graph = meta.iter().find(|(name, _)| name == "og:title").map(|(_, value)| value.clone());
         linked.find_own(address, &title.into_iter().chain(graph).collect::<Vec<_>>());
-        let apart = [selector!(APART), selector!(CUT), selector!(CONSENT)];
-        let apart = apart.iter().flat_map(|them| html.select(them)).map(|element| element.id()).collect();
+        let apart = [selector!(APART), selector!(CUT)];
+        let apart = apart.iter().flat_map(|them| html.select(them));
+        let asking = html.select(selector!(CONSENT)).filter(|element| !holds_article(*element));
+        let apart = apart.chain(asking).map(|element| element.id()).collect();
         Self { meta, linked, apart, html }
     }
 
@@ -101,6 +103,12 @@ impl Page {
             .map(str::trim)
             .filter(|text| !text.is_empty())
     }
+}
+
+/// Whether an element that is named after a request for consent holds what such a request does not.
+fn holds_article(element: ElementRef<'_>) -> bool {
+    let mut inside = element.descendants().filter_map(|node| node.value().as_element());
+    inside.any(|inner| matches!(inner.name(), "body" | "article" | "main" | "h1"))
 }
 
 fn collect_meta(html: &Document) -> Vec<(String, String)> {

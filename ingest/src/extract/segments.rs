@@ -2,12 +2,15 @@
 //! the walk saw of it. Nothing is judged here.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use dateline_index::article::BlockKind;
 use ego_tree::NodeId;
+use regex::Regex;
 use scraper::{ElementRef, Html, Node};
 
 use super::blocks::{escape, is_block, kind_of};
+use super::lists::CAPTION_PARTS;
 use super::text::{is_unspaced, squeeze};
 
 /// An element on the way from a page's root to its segments.
@@ -71,7 +74,7 @@ impl<'a> Segments<'a> {
         let root = html.root_element();
         let id = walk.enter(root, 0);
         walk.children(root, Around { element: id, kind: BlockKind::Paragraph, ..Around::default() });
-        walk.flush(BlockKind::Paragraph, None);
+        walk.flush(Around::default());
         Self { elements: walk.elements, segments: walk.segments }
     }
 
@@ -86,6 +89,8 @@ impl<'a> Segments<'a> {
 struct Around {
     element: usize,
     kind: BlockKind,
+    /// How many blocks lie between it and the next around it whose name says that it holds a caption.
+    under_caption: Option<usize>,
     row: Option<NodeId>,
     link: bool,
     bold: bool,
@@ -95,8 +100,45 @@ struct Around {
 impl Default for Around {
     fn default() -> Self {
         let kind = BlockKind::Paragraph;
-        Self { element: 0, kind, row: None, link: false, bold: false, italic: false }
+        Self { element: 0, kind, under_caption: None, row: None, link: false, bold: false, italic: false }
     }
+}
+
+impl Around {
+    fn kind(&self) -> BlockKind {
+        // A heading that is called a caption is a heading.
+        let is_caption = self.under_caption.is_some() && self.kind != BlockKind::Heading;
+        if is_caption { BlockKind::Caption } else { self.kind }
+    }
+
+    /// What surrounds what a block element holds.
+    fn inside(self, element: ElementRef<'_>, number: usize) -> Self {
+        /// Further down stand whole articles, where somebody forgot to close a caption.
+        const DEEPEST: usize = 2;
+        let value = element.value();
+        let deeper = self.under_caption.map(|blocks| blocks + 1).filter(|blocks| *blocks <= DEEPEST);
+        Self {
+            element: number,
+            kind: kind_of(value.name(), self.kind),
+            under_caption: if is_caption(value) { Some(0) } else { deeper },
+            row: match value.name() {
+                "tr" => Some(element.id()),
+                "td" | "th" => self.row,
+                _ => None,
+            },
+            ..self
+        }
+    }
+}
+
+/// Whether an element's class, id or `itemprop` says that it holds a caption.
+fn is_caption(element: &scraper::node::Element) -> bool {
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+        let words: Vec<String> = CAPTION_PARTS.iter().map(|word| regex::escape(word)).collect();
+        Regex::new(&format!("(?i-u){}", words.join("|"))).expect("escaped words are a pattern")
+    });
+    let mut names = ["class", "id", "itemprop"].into_iter().filter_map(|name| element.attr(name));
+    names.any(|name| NAMED.is_match(name))
 }
 
 /// A line break in the text of a segment: a second one ends the segment.
@@ -170,7 +212,7 @@ impl<'a> Walk<'a, '_> {
             | "iframe" | "textarea" | "object" | "video" | "audio" | "canvas" | "img" => {}
             "br" => {
                 if self.text.trim_end_matches(' ').ends_with(BREAK) {
-                    self.flush(around.kind, around.row);
+                    self.flush(around);
                 } else {
                     self.markup.push_str("<br>");
                     self.text.push(BREAK);
@@ -178,20 +220,10 @@ impl<'a> Walk<'a, '_> {
                 }
             }
             _ if is_block(name) => {
-                self.flush(around.kind, around.row);
-                let row = match name {
-                    "tr" => Some(element.id()),
-                    "td" | "th" => around.row,
-                    _ => None,
-                };
-                let around = Around {
-                    element: self.enter(element, around.element),
-                    kind: kind_of(name, around.kind),
-                    row,
-                    ..around
-                };
+                self.flush(around);
+                let around = around.inside(element, self.enter(element, around.element));
                 self.children(element, around);
-                self.flush(around.kind, around.row);
+                self.flush(around);
             }
             _ => {
                 self.links += usize::from(name == "a");
@@ -207,7 +239,7 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    fn flush(&mut self, kind: BlockKind, row: Option<NodeId>) {
+    fn flush(&mut self, around: Around) {
         self.is_blank = true;
         let markup = std::mem::take(&mut self.markup);
         let text = squeeze(&std::mem::take(&mut self.text));
@@ -221,8 +253,8 @@ impl<'a> Walk<'a, '_> {
         let share = |part: usize| part as f32 / all.max(1) as f32;
         self.segments.push(Segment {
             element: self.element,
-            row,
-            kind,
+            row: around.row,
+            kind: around.kind(),
             markup,
             words: words_of(&text).count() + text.chars().filter(|c| is_unspaced(*c)).count() / 2,
             linked: share(linked),
