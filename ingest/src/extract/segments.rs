@@ -268,7 +268,19 @@ impl<'a> Walk<'a, '_> {
 
 fn is_hidden(element: &scraper::node::Element) -> bool {
     let style = || element.attr("style").is_some_and(|it| it.contains("display") && it.contains("none"));
-    element.attr("hidden").is_some() || element.attr("aria-hidden") == Some("true") || style()
+    element.attr("hidden").is_some()
+        || element.attr("aria-hidden") == Some("true")
+        || style()
+        || has_hidden_class(element)
+}
+
+/// Whether a class hides it on screens of any size: "hidden md:block" shows it on some.
+fn has_hidden_class(element: &scraper::node::Element) -> bool {
+    let classes = element.attr("class").unwrap_or_default();
+    let mut words = classes.split_ascii_whitespace();
+    classes.contains("hidden")
+        && words.clone().any(|word| word == "hidden")
+        && !words.any(|word| word.contains(':'))
 }
 
 /// Runs of letters and digits.
