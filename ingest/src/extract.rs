@@ -60,6 +60,7 @@ mod shingles;
 mod site;
 mod standfirst;
 mod statements;
+mod surroundings;
 mod tags;
 mod text;
 mod tree;

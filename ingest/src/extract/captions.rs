@@ -51,3 +51,39 @@ pub(super) fn text_where_all_are_captions(mut pieces: Vec<Piece>) -> Vec<Piece> 
     }
     pieces
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn captions_among_the_text_are_added_and_others_are_not() {
+        let html = scraper::Html::parse_document(
+            "<h1>Ferry stays</h1><figcaption>The ferry lies in the harbour.</figcaption><p>One.<p>Two.\
+             <figcaption>Waves break over the long pier.</figcaption><figcaption>A pier</figcaption>\
+             <div style='display:none'><figcaption>The pier in another year, hidden.</figcaption></div><p>Three.\
+             <figcaption>The winner of last night's final.</figcaption>",
+        );
+        let page = Segments::of(&html, &HashSet::new());
+        let is_text = |segment: &Segment| segment.kind == BlockKind::Paragraph;
+        let mut chosen: Vec<bool> = page.segments.iter().map(is_text).collect();
+        add_captions(&page, &vec![true; chosen.len()], 0, &mut chosen);
+        let texts = page.segments.iter().zip(chosen).filter(|(_, chosen)| *chosen);
+        let texts: Vec<&str> = texts.map(|(segment, _)| segment.text.as_str()).collect();
+        let [top, inside] = ["The ferry lies in the harbour.", "Waves break over the long pier."];
+        assert_eq!(texts, [top, "One.", "Two.", inside, "Three."]);
+    }
+
+    #[test]
+    fn a_story_told_in_captions_is_text() {
+        let piece = |kind, text: &str| Piece { kind, text: text.to_owned() };
+        let pieces = vec![
+            piece(BlockKind::Paragraph, "Ten views."),
+            piece(BlockKind::Caption, "The first of them shows the harbour at noon."),
+        ];
+        let found = text_where_all_are_captions(pieces);
+        assert!(found.iter().all(|piece| piece.kind == BlockKind::Paragraph));
+    }
+}

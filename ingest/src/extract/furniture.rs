@@ -193,6 +193,7 @@ mod tests {
             "À lire aussi : Le Brésil vote",
             "* * *",
             "Photograph: A. Person/The Paper",
+            "Ich bin damit einverstanden, dass mir externe Inhalte angezeigt werden.",
         ] {
             assert!(is_furniture(line), "{line}");
         }

@@ -187,3 +187,18 @@ fn in_script(node: ego_tree::NodeRef<'_, Node>) -> bool {
         matches!(element.name(), "script" | "style" | "noscript" | "template" | "svg" | "title")
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_for_consent_is_no_part_of_the_article_and_a_page_named_after_one_is() {
+        let page = Page::parse(
+            "<body class=cookies-unknown><div id=has-consent><article><h1>Ferry stays</h1><p>It blows.</article></div>\
+             <div class=cookielawinfo-table><p>This cookie counts.</div>",
+        );
+        let texts: Vec<String> = page.select(selector!("p")).map(text_of).collect();
+        assert_eq!(texts, ["It blows."]);
+    }
+}

@@ -199,4 +199,21 @@ mod tests {
         let texts = lines.map(str::to_owned);
         assert_eq!(kept(&texts), texts);
     }
+
+    #[test]
+    fn a_copy_goes_even_with_its_first_letter_apart_and_a_form_that_recurs_stays() {
+        let first = "The ferry stayed in the harbour because of the southern wind.";
+        let copy = "T he ferry stayed in the harbour because of the southern wind.";
+        let form = "One cup of oats, two cups of water, a pinch of salt.";
+        let texts = [first, copy, "Monday", form, "Tuesday", form, "Wednesday", form].map(str::to_owned);
+        let wanted: Vec<String> = texts.iter().filter(|text| *text != copy).cloned().collect();
+        assert_eq!(kept(&texts), wanted);
+    }
+
+    #[test]
+    fn a_caption_that_stands_thrice_is_shown_once() {
+        let caption = |text: &str| Piece { kind: BlockKind::Caption, text: text.to_owned() };
+        let pieces = ["Boats in the harbour", "The pier", "Boats in the harbour", "Boats in the harbour"];
+        assert_eq!(without_repeats(pieces.map(caption).into()).len(), 2);
+    }
 }

@@ -3,7 +3,7 @@
 
 use super::page::{Page, selector};
 use super::segments::words_of;
-use super::text::fold;
+use super::text::{fold, is_unspaced};
 
 /// A shorter string holds no article.
 const SHORTEST: usize = 800;
@@ -84,12 +84,22 @@ fn end_of_string(source: &str, start: usize) -> Option<usize> {
     None
 }
 
-/// Whether a third of a title's words stand in a text: a page's state holds other texts, too.
+/// Whether a third of a title's longer words stand in a text: a page's state holds other texts, too.
 fn speaks_of(markup: &str, title: &str) -> bool {
+    const LONG: usize = 4;
     let (markup, title) = (fold(markup), fold(title));
-    let words: Vec<&str> = words_of(&title).filter(|word| word.chars().count() > 1).collect();
+    let words: Vec<&str> = words_of(&title).flat_map(parts).filter(|part| part.len() >= LONG).collect();
     let shared = words.iter().filter(|word| markup.contains(**word)).count();
     shared > 0 && shared * 3 >= words.len()
+}
+
+/// A word; where no space parts words, each two letters.
+fn parts(word: &str) -> Vec<&str> {
+    if !word.contains(is_unspaced) {
+        return vec![word];
+    }
+    let starts: Vec<usize> = word.char_indices().map(|(start, _)| start).chain([word.len()]).collect();
+    starts.windows(3).map(|at| &word[at[0]..at[2]]).collect()
 }
 
 #[cfg(test)]
@@ -120,6 +130,12 @@ mod tests {
     fn a_lone_quotation_mark_in_a_script_hides_nothing() {
         let story = serde_json::Value::from(story()).to_string().replace('<', "\\u003c");
         assert!(found(&format!("var mark = '\"'; var story = {story};")).is_some());
+    }
+
+    #[test]
+    fn a_title_without_spaces_is_compared_by_its_letters() {
+        assert!(speaks_of("<p>渡し船は三日間、港にとどまった。</p>", "渡し船、港に足止め"));
+        assert!(!speaks_of("<p>市長は予算案を公表した。</p>", "渡し船、港に足止め"));
     }
 
     #[test]

@@ -2,15 +2,13 @@
 //! the walk saw of it. Nothing is judged here.
 
 use std::collections::HashSet;
-use std::sync::LazyLock;
 
 use dateline_index::article::BlockKind;
 use ego_tree::NodeId;
-use regex::Regex;
 use scraper::{ElementRef, Html, Node};
 
-use super::blocks::{escape, is_block, kind_of};
-use super::lists::CAPTION_PARTS;
+use super::blocks::{escape, is_block};
+use super::surroundings::{Around, is_hidden};
 use super::text::{is_unspaced, squeeze};
 
 /// An element on the way from a page's root to its segments.
@@ -73,7 +71,7 @@ impl<'a> Segments<'a> {
         };
         let root = html.root_element();
         let id = walk.enter(root, 0);
-        walk.children(root, Around { element: id, kind: BlockKind::Paragraph, ..Around::default() });
+        walk.children(root, Around { element: id, ..Around::default() });
         walk.flush(Around::default());
         Self { elements: walk.elements, segments: walk.segments }
     }
@@ -82,63 +80,6 @@ impl<'a> Segments<'a> {
     pub(super) fn chain(&self, element: usize) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(Some(element), |&id| (id != 0).then(|| self.elements[id].parent))
     }
-}
-
-/// What surrounds a node.
-#[derive(Clone, Copy)]
-struct Around {
-    element: usize,
-    kind: BlockKind,
-    /// How many blocks lie between it and the next around it whose name says that it holds a caption.
-    under_caption: Option<usize>,
-    row: Option<NodeId>,
-    link: bool,
-    bold: bool,
-    italic: bool,
-}
-
-impl Default for Around {
-    fn default() -> Self {
-        let kind = BlockKind::Paragraph;
-        Self { element: 0, kind, under_caption: None, row: None, link: false, bold: false, italic: false }
-    }
-}
-
-impl Around {
-    fn kind(&self) -> BlockKind {
-        // A heading that is called a caption is a heading.
-        let is_caption = self.under_caption.is_some() && self.kind != BlockKind::Heading;
-        if is_caption { BlockKind::Caption } else { self.kind }
-    }
-
-    /// What surrounds what a block element holds.
-    fn inside(self, element: ElementRef<'_>, number: usize) -> Self {
-        /// Further down stand whole articles, where somebody forgot to close a caption.
-        const DEEPEST: usize = 2;
-        let value = element.value();
-        let deeper = self.under_caption.map(|blocks| blocks + 1).filter(|blocks| *blocks <= DEEPEST);
-        Self {
-            element: number,
-            kind: kind_of(value.name(), self.kind),
-            under_caption: if is_caption(value) { Some(0) } else { deeper },
-            row: match value.name() {
-                "tr" => Some(element.id()),
-                "td" | "th" => self.row,
-                _ => None,
-            },
-            ..self
-        }
-    }
-}
-
-/// Whether an element's class, id or `itemprop` says that it holds a caption.
-fn is_caption(element: &scraper::node::Element) -> bool {
-    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-        let words: Vec<String> = CAPTION_PARTS.iter().map(|word| regex::escape(word)).collect();
-        Regex::new(&format!("(?i-u){}", words.join("|"))).expect("escaped words are a pattern")
-    });
-    let mut names = ["class", "id", "itemprop"].into_iter().filter_map(|name| element.attr(name));
-    names.any(|name| NAMED.is_match(name))
 }
 
 /// A line break in the text of a segment: a second one ends the segment.
@@ -264,23 +205,6 @@ impl<'a> Walk<'a, '_> {
             text,
         });
     }
-}
-
-fn is_hidden(element: &scraper::node::Element) -> bool {
-    let style = || element.attr("style").is_some_and(|it| it.contains("display") && it.contains("none"));
-    element.attr("hidden").is_some()
-        || element.attr("aria-hidden") == Some("true")
-        || style()
-        || has_hidden_class(element)
-}
-
-/// Whether a class hides it on screens of any size: "hidden md:block" shows it on some.
-fn has_hidden_class(element: &scraper::node::Element) -> bool {
-    let classes = element.attr("class").unwrap_or_default();
-    let mut words = classes.split_ascii_whitespace();
-    classes.contains("hidden")
-        && words.clone().any(|word| word == "hidden")
-        && !words.any(|word| word.contains(':'))
 }
 
 /// Runs of letters and digits.

@@ -232,3 +232,25 @@ fn prose_of(segment: &Segment) -> usize {
         && (segment.words >= MANY || ends_sentence(&segment.text));
     if is_prose { segment.words } else { 0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn a_column_that_an_advertisement_parts_is_one() {
+        let line = "<p class=x1>The ferry stayed in the harbour for a third day because the wind would not turn.</p>";
+        let html = scraper::Html::parse_document(&format!(
+            "<div class=row><div class=text>{}</div></div><div class=ad>Buy</div>\
+             <div class=row><div class=text>{line}</div></div><div class=row><div class=more>{line}</div></div>",
+            line.repeat(9)
+        ));
+        let page = Segments::of(&html, &HashSet::new());
+        let tree = Tree::of(&page);
+        let inside: Vec<bool> =
+            (0..page.segments.len()).map(|place| tree.way_to_main(&page, place).0).collect();
+        assert_eq!(inside[8..], [true, false, true, false]);
+    }
+}
