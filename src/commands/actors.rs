@@ -1,7 +1,9 @@
 //! Who is in the archive, and what people decide about it.
 
 mod decide;
+pub(super) mod evaluate;
 mod names;
+mod why;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -34,6 +36,9 @@ pub(super) fn run(args: &ActorsArgs, folder: &Path) -> Result<ExitCode> {
             list(archive, Facet::Actor, &words.join(" "), kind, *limit, args.json)?;
         }
         ActorsCommand::Show { actor } => show(archive, actor, args.json)?,
+        ActorsCommand::Why { article, actor } => {
+            why::run(archive, article, actor.as_deref(), args.json)?;
+        }
         ActorsCommand::Merge { from, into, yes } => decider.merge(from, into, *yes)?,
         ActorsCommand::Split { actor, name, to } => names::split(&decider, actor, name, to.as_deref())?,
         ActorsCommand::Alias { actor, name, yes } => {
@@ -57,7 +62,8 @@ pub(super) fn run(args: &ActorsArgs, folder: &Path) -> Result<ExitCode> {
             decider.decide(&[Decision::Hide { actor: archive.find_actor(actor)? }])?;
         }
         ActorsCommand::Never { name, kind: named } => {
-            decider.decide(&[Decision::Never { name: name.clone(), kind: kind(named)? }])?;
+            let kind = if named.trim() == "place" { ActorKind::Place } else { kind(named)? };
+            decider.decide(&[Decision::Never { name: name.clone(), kind }])?;
         }
         ActorsCommand::NotHere { article, actor } => {
             let known = ArticleId::new(article.as_str());
@@ -69,6 +75,7 @@ pub(super) fn run(args: &ActorsArgs, folder: &Path) -> Result<ExitCode> {
         ActorsCommand::Undo { number } => decider.undo(*number)?,
         ActorsCommand::Export => export(archive)?,
         ActorsCommand::Import { file } => return import(archive, file, args.json),
+        ActorsCommand::Evaluate(args) => return evaluate::run(args, decider.json),
     }
     Ok(ExitCode::SUCCESS)
 }
