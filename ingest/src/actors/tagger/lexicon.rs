@@ -55,9 +55,9 @@ impl Lexicon {
         self.classes.insert(key, classes);
     }
 
-    /// Puts a word's vector into its classes.
+    /// Puts a word's vector into its classes. Of words that fold alike ("abe", "abé") the first keeps its own.
     pub fn insert_vector(&mut self, key: u32, classes: (u16, u16)) {
-        self.vectors.insert(key, classes);
+        self.vectors.entry(key).or_insert(classes);
     }
 
     /// Notes what a row of words, by their numbers, is the name of.

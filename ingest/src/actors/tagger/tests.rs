@@ -79,6 +79,15 @@ fn bytes_that_are_no_weights_are_refused() {
 }
 
 #[test]
+fn of_words_that_fold_alike_the_first_keeps_the_class_of_its_vector() {
+    let mut lexicon = Lexicon::default();
+    for (word, classes) in [("abe", (7, 2)), ("abé", (9, 3))] {
+        lexicon.insert_vector(key(Hashed::new(word).word), classes);
+    }
+    assert_eq!(lexicon.vector_classes(Hashed::new("Abé").word), (7, 2));
+}
+
+#[test]
 fn weights_are_read_as_they_were_written() {
     let (mut lexicon, mut steps) = (Lexicon::default(), [[0; LABELS]; LABELS + 1]);
     lexicon.insert(7, (300, 2));
