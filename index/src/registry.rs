@@ -5,16 +5,20 @@
 //! the man called after it never answer for each other.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::actor::{Actor, ActorId, ActorKind};
 use crate::identity::digest;
 
 mod builtin;
+mod compare;
 mod entry;
 mod fold;
 mod parse;
 mod tally;
+mod text;
 
+pub use compare::{Changes, changes};
 pub use entry::{Entry, Name, NameRule};
 pub use fold::{fold, slug};
 pub use parse::{Fault, parse, parse_names};
@@ -27,6 +31,9 @@ pub struct Registry {
     by_id: HashMap<ActorId, usize>,
     exact: HashMap<(Sort, String), usize>,
     folded: HashMap<(Sort, String), usize>,
+    /// What it was read from; empty where it was made of entries.
+    text: String,
+    version: OnceLock<String>,
 }
 
 /// Names of different sorts may be spelled alike.
@@ -43,21 +50,23 @@ impl Registry {
     /// The list that the program brings along. Building it takes some hundredths of a second: do it once.
     #[must_use]
     pub fn builtin() -> Self {
-        let mut entries = Vec::with_capacity(2_000);
-        for (kind, file, text) in builtin::FILES {
-            // The tests hold the files free of faults; a line that has one is left out here.
-            entries.extend(parse(file, *kind, text).0);
-        }
-        let places: HashMap<_, _> =
-            entries.iter().enumerate().map(|(place, entry)| (entry.actor.id.clone(), place)).collect();
-        for (file, text) in builtin::FURTHER_NAMES {
-            for (id, names) in parse_names(file, text).0 {
-                if let Some(place) = places.get(&id) {
-                    entries[*place].names.extend(names);
-                }
-            }
-        }
-        Self::new(entries)
+        // The tests hold the files free of faults; a line that has one is left out here.
+        Self::read(text::builtin()).0
+    }
+
+    /// A list from its text: lines as the files have them, under headings that tell what they list
+    /// (`[person]`, `[armed_group]` …, `[names]` for further names of actors above). A line that cannot be
+    /// read is told and left out.
+    #[must_use]
+    pub fn read(text: String) -> (Self, Vec<Fault>) {
+        let (entries, faults) = text::entries(&text);
+        (Self { text, ..Self::new(entries) }, faults)
+    }
+
+    /// The text that it was read from, without comments; empty for a list that was made of entries.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// A registry of these entries. Where two claim one name, a name that still holds goes before one
@@ -69,7 +78,7 @@ impl Registry {
             by_id: HashMap::with_capacity(entries.len()),
             exact: HashMap::with_capacity(names),
             folded: HashMap::with_capacity(names),
-            entries: Vec::new(),
+            ..Self::default()
         };
         let mut claims = Vec::with_capacity(names);
         for (place, entry) in entries.iter().enumerate() {
@@ -131,17 +140,10 @@ impl Registry {
             .flat_map(|entry| entry.names.iter().map(|name| (name.text.as_str(), &entry.actor)))
     }
 
-    /// A digest of the list: equal for lists that give equal answers.
+    /// A digest of its text: lists of one version give equal answers.
     #[must_use]
-    pub fn version(&self) -> String {
-        let mut text = String::new();
-        for entry in &self.entries {
-            text.push_str(&format!("{}\n{}\n{}\n", entry.actor.id, entry.actor.label, entry.actor.kind));
-            for name in &entry.names {
-                text.push_str(&format!("\t{name:?}\n"));
-            }
-        }
-        digest(text.as_bytes())
+    pub fn version(&self) -> &str {
+        self.version.get_or_init(|| digest(self.text.as_bytes()))
     }
 
     /// The entry that a name belongs to which is folded already.
@@ -248,10 +250,8 @@ mod tests {
 
     #[test]
     fn the_version_changes_with_the_list_alone() {
-        let (entries, _) = parse("x", ActorKind::State, "iran | Iran | Persia");
-        let (other, _) = parse("y", ActorKind::State, "iran | Iran | Persia; Eran");
-        let first = Registry::new(entries).version();
-        assert_ne!(first, Registry::new(other).version());
+        let list = |aliases: &str| Registry::read(format!("[state]\niran | Iran | {aliases}\n")).0;
+        assert_ne!(list("Persia").version(), list("Persia; Eran").version());
         assert_eq!(Registry::builtin().version(), Registry::builtin().version());
     }
 }

@@ -159,6 +159,15 @@ pub(crate) enum ActorsCommand {
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
+    /// Show what this version's list of actors would change in the archive, and bring it to that list
+    Upgrade {
+        /// Do it without asking
+        #[arg(long)]
+        yes: bool,
+        /// Show at most so many rows
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        limit: usize,
+    },
 }
 
 #[derive(Args, Debug)]

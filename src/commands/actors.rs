@@ -2,6 +2,7 @@
 
 mod decide;
 mod names;
+mod upgrade;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -69,6 +70,7 @@ pub(super) fn run(args: &ActorsArgs, folder: &Path) -> Result<ExitCode> {
         ActorsCommand::Undo { number } => decider.undo(*number)?,
         ActorsCommand::Export => export(archive)?,
         ActorsCommand::Import { file } => return import(archive, file, args.json),
+        ActorsCommand::Upgrade { yes, limit } => upgrade::run(&decider, *yes, *limit)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -154,3 +154,38 @@ fn who_is_not_there_is_refused_with_who_may_be_meant() {
     let itself = desk.run(&["actors", "merge", "iran", "Iran", "--yes"]);
     assert!(itself.code == Some(1) && itself.err.contains("one actor already"), "{}", itself.err);
 }
+
+#[test]
+fn an_archive_keeps_its_list_until_somebody_who_saw_what_changes_upgrades_it() {
+    let desk = Desk::new();
+    let older = "[state]\npersia | Persia | Iran\n[organisation]\nwire | Harbour Wire | Zeta Chorus\n";
+    let list = std::sync::Arc::new(dateline_index::registry::Registry::read(older.to_owned()).0);
+    drop(dateline_index::backend::embedded::Embedded::create(&desk.archive(), list).unwrap());
+    let lines = [
+        r#"{"id": "a", "title": "Talks", "language": "en", "text": "Envoys of Iran met the Taliban on Monday."}"#,
+        r#"{"id": "b", "title": "A choir", "language": "en", "text": "The Zeta Chorus sang in Iran."}"#,
+    ];
+    desk.write("news/all.jsonl", lines.join("\n"));
+    desk.ingest("news");
+    let count = |actor: &str| desk.done(&["search", "--actor", actor, "--json"]).json()["total"].clone();
+    assert_eq!((count("persia"), count("wire"), count("iran")), (2.into(), 1.into(), 0.into()));
+    assert!(desk.done(&["status"]).out.contains("dateline actors upgrade"));
+    desk.done(&["actors", "rename", "wire", "Wire of the Harbour"]);
+
+    let shown = desk.done(&["actors", "upgrade"]);
+    for told in
+        ["2 → 0         Persia (persia)", "0 → 2         Iran (iran)", "rename", "2 articles print names"]
+    {
+        let told = if told == "rename" { "wire is called Wire of the Harbour" } else { told };
+        assert!(shown.out.contains(told), "{told}: {}", shown.out);
+    }
+    assert_eq!(count("persia"), 2, "a preview changes nothing");
+    desk.ingest("news");
+    assert_eq!(count("persia"), 2, "nor does anything else");
+    let server = desk.serve(&[]);
+    desk.done(&["actors", "upgrade", "--yes"]);
+    assert_eq!((count("persia"), count("iran"), count("taliban")), (0.into(), 2.into(), 1.into()));
+    assert_eq!(server.json("/api/v1/search?actor=iran")["total"], 2, "a running server knows it at once");
+    assert!(!desk.done(&["status"]).out.contains("upgrade"));
+    assert!(desk.done(&["actors", "upgrade"]).out.contains("nothing would change"));
+}

@@ -1,5 +1,6 @@
 //! Who is in an archive: listed, looked up as people type it, decided on.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -17,6 +18,8 @@ use crate::search::{Choice, Facet, FacetCount, Mode, NONE, Passage, SearchReques
 
 /// Actors offered to whoever typed a name that nobody has.
 const OFFERED: usize = 5;
+/// Names that are looked for at once: a query has its limits.
+const PHRASES: usize = 100;
 
 /// Values of one facet, most articles first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -126,32 +129,38 @@ impl Archive {
     }
 
     /// Has the mentions found anew in the articles that print one of these names, where the archive
-    /// knows recognisers.
-    fn look_for<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Result<()> {
+    /// knows recognisers. Returns how many articles have others now.
+    pub(super) fn look_for<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Result<u64> {
         let names: Vec<&str> = names.into_iter().collect();
         let Some(recognisers) = self.recognisers.as_ref().filter(|_| !names.is_empty()) else {
-            return Ok(());
+            return Ok(0);
         };
         let recognise = recognisers(self.authority()?.recognised());
         let found = self.printing(&names)?;
-        self.backend.reread(&found, &mut |article| recognise(article))?;
-        Ok(())
+        self.backend.reread(&found, &mut |article| recognise(article))
     }
 
-    /// The articles that print any of these names.
-    fn printing(&self, names: &[&str]) -> Result<Vec<ArticleId>> {
-        let phrases: Vec<_> = names.iter().map(|name| phrase(name)).collect();
-        let mut request =
-            SearchRequest { limit: MAX_LIMIT, facet_limit: 0, ..SearchRequest::words(phrases.join(" OR ")) };
-        let mut found = Vec::new();
-        loop {
-            let page = self.search(&request)?;
-            found.extend(page.hits.into_iter().map(|hit| hit.id));
-            match page.next {
-                Some(next) => request.cursor = Some(next),
-                None => return Ok(found),
+    /// The articles that print any of these names, each once.
+    pub(super) fn printing(&self, names: &[&str]) -> Result<Vec<ArticleId>> {
+        let (mut found, mut seen) = (Vec::new(), HashSet::new());
+        for names in names.chunks(PHRASES) {
+            let phrases: Vec<_> = names.iter().map(|name| phrase(name)).collect();
+            let mut request = SearchRequest {
+                limit: MAX_LIMIT,
+                facet_limit: 0,
+                ..SearchRequest::words(phrases.join(" OR "))
+            };
+            loop {
+                let page = self.search(&request)?;
+                let hits = page.hits.into_iter().map(|hit| hit.id);
+                found.extend(hits.filter(|id| seen.insert(id.clone())));
+                match page.next {
+                    Some(next) => request.cursor = Some(next),
+                    None => break,
+                }
             }
         }
+        Ok(found)
     }
 
     /// The articles that would gain an actor if it had these names, with their headlines.

@@ -79,6 +79,17 @@ pub enum Decision {
 }
 
 impl Decision {
+    /// The actors that it names.
+    #[must_use]
+    pub fn actors(&self) -> Vec<&ActorId> {
+        match self {
+            Self::Merge { from, into } => vec![&from.id, &into.id],
+            Self::Name { actor, .. } | Self::Hide { actor } | Self::NotHere { actor, .. } => vec![&actor.id],
+            Self::Rename { actor, .. } | Self::Kind { actor, .. } => vec![actor],
+            Self::Never { .. } | Self::Spelling { .. } => Vec::new(),
+        }
+    }
+
     /// What it is about: of two decisions about one subject the later holds.
     fn subject(&self) -> (&'static str, String) {
         match self {

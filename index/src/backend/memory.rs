@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::{About, Backend, Error, NameCount, NewEntry, Result, SavedCopy, StoredArticle, Writer};
+use super::{About, Backend, Error, NameCount, Named, NewEntry, Result, SavedCopy, StoredArticle, Writer};
 use crate::actor::{ActorId, ActorKind, Field, Mention};
 use crate::analysis::{self, Analyzed};
 use crate::article::{Article, ArticleId};
@@ -434,6 +434,34 @@ impl Backend for Memory {
 
     fn authority(&self) -> Result<Arc<Authority>> {
         Ok(Arc::new(self.state().authority.clone()))
+    }
+
+    fn pin(&self, list: &Arc<Registry>, _who: &str, _at: &str) -> Result<bool> {
+        let mut state = self.state();
+        let is_other = state.authority.registry().version() != list.version();
+        state.authority = Authority::of_list(Arc::clone(list));
+        state.lay();
+        Ok(is_other)
+    }
+
+    fn named(&self) -> Result<Named> {
+        let state = self.state();
+        let mut articles: BTreeMap<(String, &str), (ActorKind, Vec<u32>)> = BTreeMap::new();
+        let mut absent = Vec::new();
+        for (number, stored) in &state.published {
+            let number = u32::try_from(*number).unwrap_or(u32::MAX);
+            for mention in &stored.article.mentions {
+                let name = (mention.name.clone(), mention.kind.as_str());
+                articles.entry(name).or_insert((mention.kind, Vec::new())).1.push(number);
+            }
+            let taken = state.authority.absences().filter(|(id, _)| **id == stored.article.id);
+            absent.extend(taken.map(|(_, actor)| (number, actor)));
+        }
+        let (names, articles) =
+            articles.into_iter().map(|((name, _), (kind, articles))| ((name, kind), articles)).unzip();
+        let mut named = Named { names, articles, absent };
+        named.settle();
+        Ok(named)
     }
 
     fn names_of(&self, actor: &ActorId) -> Result<Vec<NameCount>> {

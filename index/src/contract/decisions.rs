@@ -8,24 +8,24 @@ use crate::authority::{Decision, Entry, from_toml, standing, to_toml};
 use crate::edit;
 use crate::search::{Choice, Facet, NONE, SearchRequest};
 
-fn actor(id: &str, label: &str, kind: ActorKind) -> Actor {
+pub(super) fn actor(id: &str, label: &str, kind: ActorKind) -> Actor {
     Actor { id: ActorId(id.into()), label: label.into(), kind }
 }
 
-fn named(name: &str, names: &[(&str, ActorKind)]) -> Article {
+pub(super) fn named(name: &str, names: &[(&str, ActorKind)]) -> Article {
     Article { mentions: random::mentions(names), ..article(name, "peace") }
 }
 
-fn values(archive: &Archive, facet: Facet) -> Vec<(String, String, u64)> {
+pub(super) fn values(archive: &Archive, facet: Facet) -> Vec<(String, String, u64)> {
     let counts = search(archive, "").facets[&facet].clone();
     counts.into_iter().map(|count| (count.value, count.label, count.count)).collect()
 }
 
-fn row(value: &str, label: &str, count: u64) -> (String, String, u64) {
+pub(super) fn row(value: &str, label: &str, count: u64) -> (String, String, u64) {
     (value.into(), label.into(), count)
 }
 
-fn found(archive: &Archive, facet: Facet, value: &str) -> u64 {
+pub(super) fn found(archive: &Archive, facet: Facet, value: &str) -> u64 {
     let choices = [(facet, Choice { include: vec![value.into()], ..Choice::default() })].into();
     archive.search(&SearchRequest { choices, ..SearchRequest::default() }).expect("search").total
 }

@@ -5,10 +5,32 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
-use super::{Embedded, lock, locks};
+use super::{Embedded, lists, lock, locks};
 use crate::actor::{ActorId, ActorKind};
 use crate::authority::{self, Authority, Decided, Decision, Entry, Growing, Logged};
-use crate::backend::{NameCount, NewEntry, Result};
+use crate::backend::{NameCount, Named, NewEntry, Result};
+use crate::registry::Registry;
+
+/// What the log of decisions makes of the list, as far as both had come when they were read.
+pub(super) struct Laid {
+    /// The number of the list.
+    list: u64,
+    /// The number of the newest entry of the log.
+    decision: u64,
+    authority: Arc<Authority>,
+}
+
+impl Laid {
+    pub(super) fn new(registry: &Arc<Registry>) -> Self {
+        let authority = Arc::new(Authority::of_list(Arc::clone(registry)));
+        Self { list: 0, decision: 0, authority }
+    }
+
+    /// Names the state: lists and log only grow, and so does this with each of them.
+    fn state(&self) -> u64 {
+        self.list + self.decision
+    }
+}
 
 /// The number of the newest entry of the log.
 pub(super) fn last(connection: &Connection) -> rusqlite::Result<u64> {
@@ -73,23 +95,68 @@ impl Embedded {
         self.with_connection(|connection| log(connection).map_err(|error| self.database.failed(&error)))
     }
 
-    /// The list with what people decided, as the newest entry of the log leaves it, and its number.
+    /// The list with what people decided, as the newest entries leave it, and the state that it is of.
     pub(super) fn current_authority(&self) -> Result<(u64, Arc<Authority>)> {
         self.with_connection(|connection| {
             let read = || {
-                let newest = last(connection)?;
-                let mut known = lock(&self.authority);
-                if known.0 != newest {
-                    let log = log(connection)?;
-                    // Another may have appended since the number was asked for.
-                    let newest = log.last().map_or(newest, |last| last.number.max(newest));
+                // One reading of the database: list and log belong together.
+                let transaction = connection.unchecked_transaction()?;
+                let (list, decision) = (lists::last(&transaction)?, last(&transaction)?);
+                let mut laid = lock(&self.authority);
+                if (laid.list, laid.decision) != (list, decision) {
+                    let registry = if laid.list == list {
+                        Arc::clone(laid.authority.registry())
+                    } else {
+                        lists::read(&transaction, list, &self.brought)?
+                    };
+                    let log = log(&transaction)?;
                     let decisions = authority::standing(&log).into_iter().map(|(_, decision)| decision);
-                    *known = (newest, Arc::new(Authority::new(Arc::clone(&self.registry), decisions)));
+                    let authority = Arc::new(Authority::new(registry, decisions));
+                    *laid = Laid { list, decision, authority };
                 }
-                Ok(known.clone())
+                Ok((laid.state(), Arc::clone(&laid.authority)))
             };
             read().map_err(|error| self.database.failed(&error))
         })
+    }
+
+    /// Every name of articles that are not deleted.
+    pub(super) fn all_names(&self) -> Result<Named> {
+        let snapshot = self.snapshot()?;
+        let mut named = Named::default();
+        let mut places: HashMap<u32, usize> = HashMap::new();
+        let told = snapshot.each_name(|article, name| {
+            let place = *places.entry(name).or_insert_with(|| {
+                named.articles.push(Vec::new());
+                named.articles.len() - 1
+            });
+            named.articles[place].push(article);
+        });
+        told.map_err(|error| self.index_failed(&error))?;
+        self.with_connection(|connection| {
+            let mut read = || {
+                let mut numbers: Vec<_> = places.iter().map(|(number, place)| (*place, *number)).collect();
+                numbers.sort_unstable();
+                let mut statement =
+                    connection.prepare_cached("SELECT name, kind FROM names WHERE number = ?1")?;
+                for (_, number) in numbers {
+                    let named_so = statement
+                        .query_row([number], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)));
+                    let (name, kind) = named_so.optional()?.unwrap_or_default();
+                    // A place is no actor; neither is a number without a name.
+                    named.names.push((name, ActorKind::from_name(&kind).unwrap_or(ActorKind::Place)));
+                }
+                let mut number = connection.prepare_cached("SELECT number FROM articles WHERE id = ?1")?;
+                for (article, actor) in snapshot.authority.absences() {
+                    let article = number.query_row([article.as_str()], |row| row.get(0)).optional()?;
+                    named.absent.extend(article.map(|article| (article, actor)));
+                }
+                Ok(())
+            };
+            read().map_err(|error| self.database.failed(&error))
+        })?;
+        named.settle();
+        Ok(named)
     }
 
     /// Counts the names that articles have for an actor.
