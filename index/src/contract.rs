@@ -71,6 +71,7 @@ pub fn promises(make: Make<'_>) {
         decisions::spellings_of_one_name_are_one_row,
         decisions::decisions_are_taken_in_elsewhere_once,
         decisions::mentions_are_found_anew_where_a_name_was_added,
+        decisions::names_that_are_safely_one_are_one_until_somebody_splits_them,
         lists::another_list_holds_at_once_and_its_preview_is_true,
         lists::what_articles_name_is_told_whole,
         edits::what_a_person_says_holds_at_once_and_through_another_put,

@@ -8,10 +8,12 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::actor::{Actor, ActorId, ActorKind};
+use crate::authority::kindred_keys;
 use crate::identity::digest;
 
 mod builtin;
 mod compare;
+mod dated;
 mod entry;
 mod fold;
 mod parse;
@@ -19,6 +21,7 @@ mod tally;
 mod text;
 
 pub use compare::{Changes, changes};
+pub use dated::Meaning;
 pub use entry::{Entry, Name, NameRule};
 pub use fold::{fold, slug};
 pub use parse::{Fault, parse, parse_names};
@@ -31,9 +34,13 @@ pub struct Registry {
     by_id: HashMap<ActorId, usize>,
     exact: HashMap<(Sort, String), usize>,
     folded: HashMap<(Sort, String), usize>,
+    /// Names that mean different actors at different times, or nobody at some: all that claim them.
+    dated: HashMap<(Sort, String), Vec<dated::Claim>>,
     /// What it was read from; empty where it was made of entries.
     text: String,
     version: OnceLock<String>,
+    /// By what makes names safely one: whose they are, where only one claims them.
+    kindred: OnceLock<HashMap<u64, Option<usize>>>,
 }
 
 /// Names of different sorts may be spelled alike.
@@ -85,24 +92,35 @@ impl Registry {
             registry.by_id.entry(entry.actor.id.clone()).or_insert(place);
             claims.extend(entry.names.iter().map(|name| (place, sort_of_name(entry, name), name)));
         }
+        registry.dated = dated::dated(&claims);
         claims.sort_by_key(|(.., name)| (name.to.is_some(), name.language.is_some()));
         for (place, sort, name) in claims {
             registry.exact.entry((sort, name.text.clone())).or_insert(place);
-            registry.folded.entry((sort, fold(&name.text))).or_insert(place);
+            let folded = (sort, fold(&name.text));
+            if let Some(claims) = registry.dated.get_mut(&folded) {
+                claims.push(dated::Claim::new(place, name));
+            }
+            registry.folded.entry(folded).or_insert(place);
         }
         registry.entries = entries;
         registry
     }
 
     /// The actor that a name stands for: exactly as spelled if the list has it so, else without
-    /// regard to case, diacritics, hyphens, dots and a leading "the". A name that the list does not
-    /// know is an actor by itself.
+    /// regard to case, diacritics, hyphens, dots and a leading "the", else without regard to gaps and, for
+    /// a person, to which end the family's name stands at. A name that the list does not know is an actor
+    /// by itself.
     #[must_use]
     pub fn actor_of(&self, name: &str, kind: ActorKind) -> Actor {
         match self.entry_of(name, kind) {
             Some(entry) => entry.actor.clone(),
-            None => Actor { id: ActorId(format!("~{}", slug(name))), label: label_of_unknown(name), kind },
+            None => Self::unlisted(name, kind),
         }
+    }
+
+    /// The actor that a name is by itself, where no list knows it.
+    pub(crate) fn unlisted(name: &str, kind: ActorKind) -> Actor {
+        Actor { id: ActorId(format!("~{}", slug(name))), label: label_of_unknown(name), kind }
     }
 
     /// The entry that a name of that kind belongs to, if the list knows it. The kinds of a state, an
@@ -112,6 +130,7 @@ impl Registry {
     pub fn entry_of(&self, name: &str, kind: ActorKind) -> Option<&Entry> {
         let found = self.find(Sort::of_kind(kind), name);
         let found = found.or_else(|| (kind == ActorKind::State).then(|| self.find(Sort::Capital, name))?);
+        let found = found.or_else(|| self.find_kindred(Sort::of_kind(kind), name));
         found.map(|place| &self.entries[place])
     }
 
@@ -149,6 +168,28 @@ impl Registry {
     /// The entry that a name belongs to which is folded already.
     pub(crate) fn find_folded(&self, sort: Sort, folded: &str) -> Option<&Entry> {
         self.folded.get(&(sort, folded.to_owned())).map(|place| &self.entries[*place])
+    }
+
+    /// The entry that a name safely belongs to though it is spelled otherwise: none where two claim it.
+    fn find_kindred(&self, sort: Sort, name: &str) -> Option<usize> {
+        let kindred = self.kindred.get_or_init(|| self.name_kindred());
+        let words = fold(name);
+        let words: Vec<&str> = words.split(' ').collect();
+        kindred_keys(sort, &words).into_iter().flatten().find_map(|key| kindred.get(&key).copied()).flatten()
+    }
+
+    fn name_kindred(&self) -> HashMap<u64, Option<usize>> {
+        let mut kindred = HashMap::with_capacity(2 * self.folded.len());
+        for ((sort, folded), place) in &self.folded {
+            let words: Vec<&str> = folded.split(' ').collect();
+            for key in kindred_keys(*sort, &words).into_iter().flatten() {
+                let claimed = kindred.entry(key).or_insert(Some(*place));
+                if claimed.is_some_and(|other| other != *place) {
+                    *claimed = None;
+                }
+            }
+        }
+        kindred
     }
 
     fn find(&self, sort: Sort, name: &str) -> Option<usize> {

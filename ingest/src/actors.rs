@@ -5,6 +5,7 @@
 //! a mention keeps the name.
 
 mod context;
+mod dated;
 mod definition;
 pub mod evaluate;
 mod gazetteer;
@@ -14,6 +15,7 @@ mod resolve;
 pub mod tagger;
 #[cfg(test)]
 mod tests;
+mod variants;
 mod words;
 
 use std::sync::Arc;
@@ -89,11 +91,14 @@ impl Actors {
             defined.extend(definitions);
         }
         let glossary = Glossary::new(&mentions, &defined, &self.registry);
-        glossary.settle(&mut mentions, &self.registry);
+        let day = article.published.as_ref().map(|published| published.date.first_day());
+        glossary.settle(&mut mentions, &self.registry, day.is_some());
         for field in &fields {
             let resolved = glossary.mentions(field, &mentions);
             mentions = merge(mentions, resolved);
         }
+        variants::join(&mut mentions, &self.registry);
+        dated::settle(&mut mentions, &self.registry, day);
         let own = Own::new(article, &self.registry);
         mentions.retain(|mention| !own.is(mention, &self.registry));
         article.mentions = mentions;

@@ -15,6 +15,7 @@ use crate::edit;
 use crate::query::Query;
 use crate::registry::slug;
 use crate::search::{Choice, Facet, FacetCount, Mode, NONE, Passage, SearchRequest};
+use crate::suggest::{self, Suggestion};
 
 /// Actors offered to whoever typed a name that nobody has.
 const OFFERED: usize = 5;
@@ -104,7 +105,7 @@ impl Archive {
         let checked: Vec<_> = decisions.iter().map(checked).collect();
         let sound = || checked.iter().filter_map(|checked| Some(&checked.as_ref().ok()?.0));
         let now = self.authority()?;
-        let then = Authority::new(Arc::clone(now.registry()), standing.iter().copied().chain(sound()));
+        let then = now.with(standing.iter().copied().chain(sound()));
         let changes_nothing = then.is_as(&now);
         let mut known = standing.iter();
         let mut is_known = true;
@@ -172,7 +173,7 @@ impl Archive {
             .map(|name| Decision::Name { name: name.clone(), actor: actor.clone(), taken_for: None })
             .collect();
         let standing = authority::standing(&log).into_iter().map(|(_, decision)| decision);
-        let then = Authority::new(Arc::clone(now.registry()), standing.chain(&given));
+        let then = now.with(standing.chain(&given));
         let recognise = self.recognisers.as_ref().map(|recognisers| recognisers(then.recognised()));
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let mut gaining = Vec::new();
@@ -211,6 +212,26 @@ impl Archive {
         let more = values.len() > limit;
         values.truncate(limit);
         Ok(Listed { values, more })
+    }
+
+    /// Actors, authors or sources that may be one and are none by themselves, the weightiest first: those of
+    /// which one side's label has all of these words, or beginnings of them.
+    pub fn suggestions(&self, facet: Facet, words: &str, limit: usize) -> Result<Vec<Suggestion>> {
+        let authority = self.authority()?;
+        let mut suggestions = match facet {
+            Facet::Actor => suggest::actors(&self.backend.named()?, &authority),
+            _ => suggest::spellings(facet, &self.listed(facet, "", None, usize::MAX - 1)?.values, &authority),
+        };
+        let wanted = split(words);
+        let has_words = |label: &str| {
+            let label = split(label);
+            wanted.iter().all(|wanted| label.iter().any(|word| word.starts_with(wanted.as_str())))
+        };
+        suggestions.retain(|suggestion| {
+            [&suggestion.from, &suggestion.into].iter().any(|side| has_words(&side.label))
+        });
+        suggestions.truncate(limit);
+        Ok(suggestions)
     }
 
     /// The actor that somebody means who typed an id, a label or any name of it.

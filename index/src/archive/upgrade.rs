@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Archive;
 use crate::actor::{Actor, ActorId};
-use crate::authority::{self, Authority, Logged};
+use crate::authority::{self, Authority, Kindred, Logged};
 use crate::backend::{Count, Result};
 use crate::edit;
 use crate::registry::{Changes, Registry, changes};
@@ -54,8 +54,11 @@ impl Archive {
         let now = self.authority()?;
         let log = self.decisions()?;
         let standing = authority::standing(&log);
-        let then = Authority::new(Arc::clone(list), standing.iter().map(|(_, decision)| *decision));
         let named = self.backend.named()?;
+        let mut kindred = Kindred::default();
+        named.names.iter().for_each(|(name, kind)| kindred.take_in(list, name, *kind));
+        let decisions = standing.iter().map(|(_, decision)| *decision);
+        let then = Authority::joined(Arc::clone(list), kindred.joined().clone(), decisions);
         let changes = changes(now.registry(), list);
         let names: Vec<&str> = changes.names.iter().map(String::as_str).collect();
         let read_again = self.printing(&names)?.len() as u64;

@@ -76,6 +76,15 @@ pub enum Decision {
         /// What people read from now on.
         into: String,
     },
+    /// Two values of a facet are two, however much they look like one: they are not offered for a merge.
+    Distinct {
+        /// `actor`, `author` or `source`.
+        facet: Facet,
+        /// An actor's id, or a spelling.
+        one: String,
+        /// The other's.
+        other: String,
+    },
 }
 
 impl Decision {
@@ -86,7 +95,7 @@ impl Decision {
             Self::Merge { from, into } => vec![&from.id, &into.id],
             Self::Name { actor, .. } | Self::Hide { actor } | Self::NotHere { actor, .. } => vec![&actor.id],
             Self::Rename { actor, .. } | Self::Kind { actor, .. } => vec![actor],
-            Self::Never { .. } | Self::Spelling { .. } => Vec::new(),
+            Self::Never { .. } | Self::Spelling { .. } | Self::Distinct { .. } => Vec::new(),
         }
     }
 
@@ -102,6 +111,9 @@ impl Decision {
             Self::Hide { actor } => ("hide", actor.id.0.clone()),
             Self::NotHere { article, actor } => ("not here", format!("{article} {}", actor.id)),
             Self::Spelling { .. } => ("spelling", String::new()),
+            Self::Distinct { facet, one, other } => {
+                ("distinct", format!("{facet}\n{}\n{}", one.min(other), one.max(other)))
+            }
         }
     }
 }
@@ -126,6 +138,7 @@ impl fmt::Display for Decision {
                 write!(f, "{} ({}) is not in the article {article}", actor.label, actor.id)
             }
             Self::Spelling { facet, from, into } => write!(f, "the {facet} “{from}” is “{into}”"),
+            Self::Distinct { facet, one, other } => write!(f, "the {facet}s “{one}” and “{other}” are two"),
         }
     }
 }

@@ -51,6 +51,7 @@ pub use lists::Pinned;
 pub use status::{IndexState, Status};
 pub use verify::Verified;
 
+use self::decisions::State;
 use self::generations::Generations;
 use self::snapshot::{Opened, Snapshot};
 use self::store::Database;
@@ -319,7 +320,7 @@ impl Embedded {
 
     /// The index as it is published, loaded if it has changed since the last time.
     fn snapshot(&self) -> Result<Arc<Snapshot>> {
-        let (decision, authority) = self.current_authority()?;
+        let (state, authority) = self.current_authority()?;
         let mut current = lock(&self.current);
         current.kept.retain(|(_, since)| since.elapsed() < KEPT_FOR);
         // A generation can be replaced and cleared away while it is being opened.
@@ -329,12 +330,12 @@ impl Embedded {
             let stamp = self.stamp();
             if let (Some((snapshot, loaded)), Some(stamp)) = (&current.snapshot, &stamp)
                 && loaded == stamp
-                && snapshot.decision >= decision
+                && snapshot.state >= state
             {
                 return Ok(Arc::clone(snapshot));
             }
             let before = current.snapshot.as_ref().map(|(snapshot, _)| Arc::clone(snapshot));
-            match (self.load(before.as_deref(), (decision, Arc::clone(&authority))), stamp) {
+            match (self.load(before.as_deref(), (state, Arc::clone(&authority))), stamp) {
                 (Ok(snapshot), Some(stamp)) => {
                     let snapshot = Arc::new(snapshot);
                     current.replace(Arc::clone(&snapshot), stamp);
@@ -356,7 +357,7 @@ impl Embedded {
         Some(Stamp { generation, length: meta.len(), modified: meta.modified().ok(), inode })
     }
 
-    fn load(&self, before: Option<&Snapshot>, authority: (u64, Arc<Authority>)) -> Result<Snapshot> {
+    fn load(&self, before: Option<&Snapshot>, authority: (State, Arc<Authority>)) -> Result<Snapshot> {
         let current = self.generations.current().map_err(|error| self.index_failed(&error))?;
         let generation = current.ok_or_else(|| self.index_failed(&"there is no index yet"))?;
         let opened = match before {

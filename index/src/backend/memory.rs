@@ -10,7 +10,7 @@ use super::{About, Backend, Error, NameCount, Named, NewEntry, Result, SavedCopy
 use crate::actor::{ActorId, ActorKind, Field, Mention};
 use crate::analysis::{self, Analyzed};
 use crate::article::{Article, ArticleId};
-use crate::authority::{self, Authority, Decided, Growing, Logged, better_spelling};
+use crate::authority::{self, Authority, Decided, Growing, Kindred, Logged, better_spelling};
 use crate::doubts::{Doubts, DoubtsRequest, list};
 use crate::edit::{self, Correction, Edit, EditOutcome, Edited};
 use crate::found;
@@ -40,7 +40,9 @@ struct State {
     /// What people said, the oldest first: laid over what was put whenever that is published.
     edits: Vec<Edit>,
     decisions: Vec<Logged>,
-    /// What the log makes of the list.
+    /// Every name of a mention that was ever put, in the order of coming.
+    names: Vec<(String, ActorKind)>,
+    /// What the names and the log make of the list.
     authority: Authority,
     /// What people read for each group of spellings of published articles.
     spellings: BTreeMap<(Facet, String), String>,
@@ -59,10 +61,7 @@ impl State {
         self.published = self.committed.clone();
         self.published_change = self.change;
         for stored in self.published.values_mut() {
-            let log = self.edits.iter().filter(|edit| edit.article == stored.article.id).cloned();
-            let standing = edit::standing(log);
-            let covered = edit::lay(&mut stored.article, &edit::values(&standing));
-            stored.corrections = edit::corrections(standing, &covered);
+            stored.corrections = correct(&mut stored.article, &self.edits);
             stored.profile = Profile::of(&stored.article);
         }
         self.lay();
@@ -72,7 +71,10 @@ impl State {
     fn lay(&mut self) {
         let standing = authority::standing(&self.decisions);
         let decisions = standing.into_iter().map(|(_, decision)| decision);
-        let authority = Authority::new(Arc::clone(self.authority.registry()), decisions);
+        let list = Arc::clone(self.authority.registry());
+        let mut kindred = Kindred::default();
+        self.names.iter().for_each(|(name, kind)| kindred.take_in(&list, name, *kind));
+        let authority = Authority::joined(list, kindred.joined().clone(), decisions);
         self.spellings.clear();
         for stored in self.published.values() {
             for facet in [Facet::Author, Facet::Source] {
@@ -88,6 +90,13 @@ impl State {
             }
         }
         self.authority = authority;
+    }
+
+    /// Notes the names of an article as it is corrected: others are never stored.
+    fn note_names(&mut self, article: &Article) {
+        let mut article = article.clone();
+        correct(&mut article, &self.edits);
+        self.names.extend(article.mentions.into_iter().map(|mention| (mention.name, mention.kind)));
     }
 
     fn write(&mut self, edit: &Edit) -> EditOutcome {
@@ -260,6 +269,13 @@ impl Memory {
     }
 }
 
+/// Lays over an article what people said of it.
+fn correct(article: &mut Article, edits: &[Edit]) -> Vec<Correction> {
+    let standing = edit::standing(edits.iter().filter(|edit| edit.article == article.id).cloned());
+    let covered = edit::lay(article, &edit::values(&standing));
+    edit::corrections(standing, &covered)
+}
+
 /// The names that an article has of authors or sources, as they are printed.
 fn spellings(article: &Article, facet: Facet) -> Vec<String> {
     match facet {
@@ -403,6 +419,9 @@ impl Backend for Memory {
     fn edit(&self, edits: &[Edit]) -> Result<Edited> {
         let mut state = self.state();
         let outcomes = edits.iter().map(|edit| state.write(edit)).collect();
+        let edited = |stored: &&Stored| edits.iter().any(|edit| edit.article == stored.article.id);
+        let articles: Vec<_> = state.committed.values().filter(edited).cloned().collect();
+        articles.iter().for_each(|stored| state.note_names(&stored.article));
         state.publish();
         Ok(Edited { outcomes, problem: None })
     }
@@ -457,8 +476,13 @@ impl Backend for Memory {
             let taken = state.authority.absences().filter(|(id, _)| **id == stored.article.id);
             absent.extend(taken.map(|(_, actor)| (number, actor)));
         }
-        let (names, articles) =
-            articles.into_iter().map(|((name, _), (kind, articles))| ((name, kind), articles)).unzip();
+        let came = |(name, kind): &(String, ActorKind)| {
+            state.names.iter().position(|known| known == &(name.clone(), *kind))
+        };
+        let mut named: Vec<_> =
+            articles.into_iter().map(|((name, _), (kind, articles))| ((name, kind), articles)).collect();
+        named.sort_by_key(|(name, _)| came(name));
+        let (names, articles) = named.into_iter().unzip();
         let mut named = Named { names, articles, absent };
         named.settle();
         Ok(named)
@@ -496,7 +520,9 @@ impl Backend for Memory {
             recognise(&mut stored.article);
             if stored.article.mentions != before {
                 stored.revision = revision;
+                let article = stored.article.clone();
                 state.change = revision;
+                state.note_names(&article);
                 changed += 1;
             }
         }
@@ -573,6 +599,7 @@ impl Writer for MemoryWriter<'_> {
         self.draft.change += 1;
         let revision = self.draft.change;
         let profile = Profile::of(&article);
+        self.draft.note_names(&article);
         self.draft.committed.insert(number, Stored { article, revision, profile, corrections: Vec::new() });
         Ok(())
     }
@@ -589,6 +616,7 @@ impl Writer for MemoryWriter<'_> {
         state.change = state.change.max(self.draft.change);
         state.numbers.clone_from(&self.draft.numbers);
         state.committed.clone_from(&self.draft.committed);
+        state.names.clone_from(&self.draft.names);
         Ok(state.change)
     }
 

@@ -8,7 +8,7 @@ use crate::authority::Authority;
 /// Every name of actors, with the articles that have it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Named {
-    /// The names, each with what it was taken for.
+    /// The names, each with what it was taken for, in the order in which they came.
     pub names: Vec<(String, ActorKind)>,
     /// For each of the names, the numbers of the articles that have it, ascending. Numbers tell articles
     /// apart and mean nothing else.

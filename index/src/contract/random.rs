@@ -22,13 +22,16 @@ use crate::search::{Choice, Facet, Mode, NONE, SearchRequest, Sort};
 pub(super) const TWO_NAMES: [(&str, ActorKind); 2] =
     [("Iran", ActorKind::State), ("Islamic Republic of Iran", ActorKind::State)];
 
-const NAMES: [(&str, ActorKind); 8] = [
+const NAMES: [(&str, ActorKind); 11] = [
     TWO_NAMES[0],
     TWO_NAMES[1],
     ("Taliban", ActorKind::ArmedGroup),
     ("Mona Hojat Ansari", ActorKind::Person),
     ("mona hojat-ansari", ActorKind::Person),
     ("Aldermere School", ActorKind::Organisation),
+    ("Hojat Ansari Mona", ActorKind::Person),
+    ("AldermereSchool", ActorKind::Organisation),
+    ("Hojatansari Mona", ActorKind::Person),
     ("Kerman", ActorKind::Place),
     ("Bandung", ActorKind::Place),
 ];
@@ -91,6 +94,8 @@ pub(super) fn actors() -> Vec<Actor> {
         ("~mona-hojat-ansari", ActorKind::Person),
         ("~aldermere-school", ActorKind::Organisation),
         ("~newly-made", ActorKind::Organisation),
+        ("~hojat-ansari-mona", ActorKind::Person),
+        ("~aldermereschool", ActorKind::Organisation),
     ];
     actors.into_iter().map(actor).collect()
 }
@@ -98,7 +103,7 @@ pub(super) fn actors() -> Vec<Actor> {
 /// Anything that people may decide, or take back.
 fn entry() -> impl Strategy<Value = Entry> {
     let actor = || select(actors());
-    let name = || select(&NAMES[..6]);
+    let name = || select(&NAMES[..9]);
     let decision = prop_oneof![
         4 => (actor(), actor()).prop_map(|(from, into)| Decision::Merge { from, into }),
         3 => (name(), actor()).prop_map(|((name, _), actor)| Decision::Name { name: name.into(), actor, taken_for: None }),
@@ -309,6 +314,8 @@ fn values(facet: Facet) -> Vec<&'static str> {
             "~aldermere-school",
             "~kerman",
             "~newly-made",
+            "~hojat-ansari-mona",
+            "~aldermereschool",
             "nobody",
         ],
         Facet::Author => &AUTHORS,

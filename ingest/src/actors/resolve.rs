@@ -146,11 +146,15 @@ impl Glossary {
     }
 
     /// Gives mentions of the registry the meaning they have in this article. Those that turn out to
-    /// be nobody in particular are dropped.
-    pub(super) fn settle(&self, mentions: &mut Vec<Mention>, registry: &Registry) {
+    /// be nobody in particular are dropped. Whose a capital is follows from the article's day, where one is
+    /// known.
+    pub(super) fn settle(&self, mentions: &mut Vec<Mention>, registry: &Registry, is_dated: bool) {
         mentions.retain_mut(|mention| self.settle_one(mention, registry));
         let countries = countries(mentions, registry);
         mentions.retain(|mention| is_at_home(mention, &countries, registry));
+        if is_dated {
+            return;
+        }
         let named: BTreeSet<_> = mentions
             .iter()
             .filter(|mention| mention.resolved_by != "capital")

@@ -72,7 +72,7 @@ impl ActorMap {
             self.nobody.insert(number);
             return;
         };
-        let first = if !actor.id.0.starts_with('~') || authority.is_decided(&actor.id) {
+        let first = if !actor.id.0.starts_with('~') || authority.is_told(&actor.id) {
             self.listed_names.insert(number);
             *self.listed.entry(actor.id).or_insert(number)
         } else if same_as != number && self.is_another(same_as) {

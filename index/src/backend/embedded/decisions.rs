@@ -7,28 +7,73 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 
 use super::{Embedded, lists, lock, locks};
 use crate::actor::{ActorId, ActorKind};
-use crate::authority::{self, Authority, Decided, Decision, Entry, Growing, Logged};
+use crate::authority::{self, Authority, Decided, Decision, Entry, Growing, Kindred, Logged};
 use crate::backend::{NameCount, Named, NewEntry, Result};
 use crate::registry::Registry;
 
-/// What the log of decisions makes of the list, as far as both had come when they were read.
+/// What names and the log of decisions make of the list, as far as all three had come when they were read.
 pub(super) struct Laid {
+    state: State,
+    kindred: Kindred,
+    /// Names up to this number are taken in.
+    upto: i64,
+    authority: Arc<Authority>,
+}
+
+/// Names the state of an authority. With the list that holds, the log, and the actors that are safely one,
+/// it only grows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct State {
     /// The number of the list.
     list: u64,
     /// The number of the newest entry of the log.
     decision: u64,
-    authority: Arc<Authority>,
+    /// How many actors are safely another.
+    joined: usize,
+}
+
+impl std::fmt::Display for State {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}-{}-{}", self.list, self.decision, self.joined)
+    }
 }
 
 impl Laid {
     pub(super) fn new(registry: &Arc<Registry>) -> Self {
         let authority = Arc::new(Authority::of_list(Arc::clone(registry)));
-        Self { list: 0, decision: 0, authority }
+        Self { state: State::default(), kindred: Kindred::default(), upto: 0, authority }
     }
 
-    /// Names the state: lists and log only grow, and so does this with each of them.
-    fn state(&self) -> u64 {
-        self.list + self.decision
+    /// Brings it up to what the database says now.
+    fn catch_up(&mut self, connection: &Connection, brought: &Arc<Registry>) -> rusqlite::Result<()> {
+        let (list, decision) = (lists::last(connection)?, last(connection)?);
+        let registry = if self.state.list == list {
+            Arc::clone(self.authority.registry())
+        } else {
+            (self.kindred, self.upto) = (Kindred::default(), 0);
+            lists::read(connection, list, brought)?
+        };
+        self.take_in_names(connection, &registry)?;
+        let state = State { list, decision, joined: self.kindred.joined().len() };
+        if self.state != state {
+            let log = log(connection)?;
+            let decisions = authority::standing(&log).into_iter().map(|(_, decision)| decision);
+            self.authority = Arc::new(Authority::joined(registry, self.kindred.joined().clone(), decisions));
+            self.state = state;
+        }
+        Ok(())
+    }
+
+    fn take_in_names(&mut self, connection: &Connection, list: &Registry) -> rusqlite::Result<()> {
+        let mut statement = connection
+            .prepare_cached("SELECT number, name, kind FROM names WHERE number > ?1 ORDER BY number")?;
+        let mut rows = statement.query([self.upto])?;
+        while let Some(row) = rows.next()? {
+            self.upto = row.get(0)?;
+            let kind = ActorKind::from_name(row.get_ref(2)?.as_str()?).unwrap_or(ActorKind::Place);
+            self.kindred.take_in(list, row.get_ref(1)?.as_str()?, kind);
+        }
+        Ok(())
     }
 }
 
@@ -95,26 +140,15 @@ impl Embedded {
         self.with_connection(|connection| log(connection).map_err(|error| self.database.failed(&error)))
     }
 
-    /// The list with what people decided, as the newest entries leave it, and the state that it is of.
-    pub(super) fn current_authority(&self) -> Result<(u64, Arc<Authority>)> {
+    /// The list with what names and people make of it, as the newest of both leave it, and its state.
+    pub(super) fn current_authority(&self) -> Result<(State, Arc<Authority>)> {
         self.with_connection(|connection| {
             let read = || {
-                // One reading of the database: list and log belong together.
+                // One reading of the database: list, names and log belong together.
                 let transaction = connection.unchecked_transaction()?;
-                let (list, decision) = (lists::last(&transaction)?, last(&transaction)?);
                 let mut laid = lock(&self.authority);
-                if (laid.list, laid.decision) != (list, decision) {
-                    let registry = if laid.list == list {
-                        Arc::clone(laid.authority.registry())
-                    } else {
-                        lists::read(&transaction, list, &self.brought)?
-                    };
-                    let log = log(&transaction)?;
-                    let decisions = authority::standing(&log).into_iter().map(|(_, decision)| decision);
-                    let authority = Arc::new(Authority::new(registry, decisions));
-                    *laid = Laid { list, decision, authority };
-                }
-                Ok((laid.state(), Arc::clone(&laid.authority)))
+                laid.catch_up(&transaction, &self.brought)?;
+                Ok((laid.state, Arc::clone(&laid.authority)))
             };
             read().map_err(|error| self.database.failed(&error))
         })
@@ -134,17 +168,19 @@ impl Embedded {
         });
         told.map_err(|error| self.index_failed(&error))?;
         self.with_connection(|connection| {
-            let mut read = || {
-                let mut numbers: Vec<_> = places.iter().map(|(number, place)| (*place, *number)).collect();
+            let read = || {
+                let mut numbers: Vec<_> = places.into_iter().collect();
                 numbers.sort_unstable();
+                let mut articles = std::mem::take(&mut named.articles);
                 let mut statement =
                     connection.prepare_cached("SELECT name, kind FROM names WHERE number = ?1")?;
-                for (_, number) in numbers {
+                for (number, place) in numbers {
                     let named_so = statement
                         .query_row([number], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)));
                     let (name, kind) = named_so.optional()?.unwrap_or_default();
                     // A place is no actor; neither is a number without a name.
                     named.names.push((name, ActorKind::from_name(&kind).unwrap_or(ActorKind::Place)));
+                    named.articles.push(std::mem::take(&mut articles[place]));
                 }
                 let mut number = connection.prepare_cached("SELECT number FROM articles WHERE id = ?1")?;
                 for (article, actor) in snapshot.authority.absences() {
