@@ -20,7 +20,7 @@ mod parse;
 mod tally;
 mod text;
 
-pub use compare::{Changes, changes};
+pub use compare::{Changes, changes, former};
 pub use dated::Meaning;
 pub use entry::{Entry, Name, NameRule};
 pub use fold::{fold, slug};

@@ -99,6 +99,18 @@ impl Decision {
         }
     }
 
+    /// Changes the actors that it tells of with their labels.
+    pub(super) fn each_actor(&mut self, mut change: impl FnMut(&mut Actor)) {
+        match self {
+            Self::Merge { from, into } => {
+                change(from);
+                change(into);
+            }
+            Self::Name { actor, .. } | Self::Hide { actor } | Self::NotHere { actor, .. } => change(actor),
+            _ => {}
+        }
+    }
+
     /// What it is about: of two decisions about one subject the later holds.
     fn subject(&self) -> (&'static str, String) {
         match self {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Decision, Joined, spelling_key};
 use crate::actor::{Actor, ActorId, ActorKind};
 use crate::article::ArticleId;
-use crate::registry::{Entry, Name, NameRule, Registry, Sort, fold};
+use crate::registry::{Entry, Name, NameRule, Registry, Sort, fold, slug};
 use crate::search::Facet;
 
 /// Which names are one actor in an archive.
@@ -15,6 +15,8 @@ pub struct Authority {
     registry: Arc<Registry>,
     /// Actors of the archive that the list does not know and that are safely another.
     joined: Joined,
+    /// Ids that only earlier lists had, with whom they lead to.
+    former: HashMap<ActorId, ActorId>,
     /// Names that people gave to an actor, or to nobody.
     names: HashMap<(Sort, String), Option<Actor>>,
     /// Names that people gave to somebody, as they are spelled.
@@ -62,11 +64,46 @@ impl Authority {
     /// The same list and archive with other decisions.
     #[must_use]
     pub fn with<'d>(&self, decisions: impl IntoIterator<Item = &'d Decision>) -> Self {
-        Self::joined(Arc::clone(&self.registry), self.joined.clone(), decisions)
+        let laid = Self::joined(Arc::clone(&self.registry), self.joined.clone(), decisions);
+        laid.with_former(self.former.clone())
+    }
+
+    /// Gives an actor that no list knew when something was decided about it the id that the list knows it by.
+    fn bring_up(&self, actor: &mut Actor) {
+        if actor.id.0.strip_prefix('~') == Some(slug(&actor.label).as_str())
+            && let Some(entry) = self.registry.entry_of(&actor.label, actor.kind)
+        {
+            actor.id = entry.actor.id.clone();
+        }
+    }
+
+    /// Whom an id leads to that no article's names lead to: the list knows its name now, or did once.
+    #[must_use]
+    pub fn elsewhere(&self, id: &ActorId) -> Option<ActorId> {
+        let led = match id.0.strip_prefix('~') {
+            Some(slug) => {
+                let name = slug.replace('-', " ");
+                let sorts = [Sort::Other, Sort::Person].into_iter();
+                let mut known = sorts.filter_map(|sort| self.registry.find_folded(sort, &name));
+                known.next().filter(|_| known.next().is_none()).map(|entry| entry.actor.id.clone())
+            }
+            // A list may bring back who was gone.
+            None if self.registry.actor(id).is_some() => None,
+            None => self.former.get(id).cloned(),
+        };
+        led.map(|led| self.survivor(&led)).filter(|led| led != id)
+    }
+
+    /// The same, where ids that only earlier lists of the archive had lead to others.
+    #[must_use]
+    pub fn with_former(self, former: HashMap<ActorId, ActorId>) -> Self {
+        Self { former, ..self }
     }
 
     fn lay(&mut self, decision: &Decision) {
-        match decision {
+        let mut decision = decision.clone();
+        decision.each_actor(|actor| self.bring_up(actor));
+        match &decision {
             Decision::Merge { from, into } if from.id == into.id => self.tell([into]),
             Decision::Merge { from, into } => {
                 self.tell([from, into]);

@@ -3,7 +3,7 @@
 //! A facet's number is counted by its definition, one value after the other, and nothing is shared
 //! with the other backends but the analysis of text and the passages.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{About, Backend, Error, NameCount, Named, NewEntry, Result, SavedCopy, StoredArticle, Writer};
@@ -18,7 +18,7 @@ use crate::language::Language;
 use crate::likeness::{Profile, likeness};
 use crate::passages::Highlighter;
 use crate::query::{Leaf, Query, Words};
-use crate::registry::Registry;
+use crate::registry::{Registry, former};
 use crate::search::{Choice, Facet, FacetCount, Hit, Mode, NONE, SearchRequest, SearchResponse, Sort};
 
 /// An archive in memory.
@@ -42,6 +42,8 @@ struct State {
     decisions: Vec<Logged>,
     /// Every name of a mention that was ever put, in the order of coming.
     names: Vec<(String, ActorKind)>,
+    /// Whom ids lead to that only earlier lists had.
+    former: HashMap<ActorId, ActorId>,
     /// What the names and the log make of the list.
     authority: Authority,
     /// What people read for each group of spellings of published articles.
@@ -75,6 +77,7 @@ impl State {
         let mut kindred = Kindred::default();
         self.names.iter().for_each(|(name, kind)| kindred.take_in(&list, name, *kind));
         let authority = Authority::joined(list, kindred.joined().clone(), decisions);
+        let authority = authority.with_former(self.former.clone());
         self.spellings.clear();
         for stored in self.published.values() {
             for facet in [Facet::Author, Facet::Source] {
@@ -127,6 +130,16 @@ impl Memory {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The actor that an id leads to: its survivor, or, where no name leads there, whom it leads to elsewhere.
+    fn led(&self, state: &State, id: &ActorId) -> ActorId {
+        let id = state.authority.survivor(id);
+        let names = |(name, kind): &(String, ActorKind)| {
+            state.authority.actor_of(name, *kind).is_some_and(|actor| actor.id == id)
+        };
+        let elsewhere = state.authority.elsewhere(&id).filter(|_| !state.names.iter().any(names));
+        elsewhere.unwrap_or(id)
+    }
+
     /// What people read for a spelling of an author or a source.
     fn spelled(&self, state: &State, facet: Facet, name: &str) -> String {
         let key = (facet, state.authority.spelling(facet, name).0);
@@ -137,7 +150,7 @@ impl Memory {
     fn shown(&self, state: &State, facet: Facet, value: &str) -> String {
         match facet {
             _ if value == NONE => value.to_owned(),
-            Facet::Actor => state.authority.survivor(&ActorId(value.to_owned())).0,
+            Facet::Actor => self.led(state, &ActorId(value.to_owned())).0,
             Facet::Author | Facet::Source => self.spelled(state, facet, value),
             _ => value.to_owned(),
         }
@@ -458,6 +471,8 @@ impl Backend for Memory {
     fn pin(&self, list: &Arc<Registry>, _who: &str, _at: &str) -> Result<bool> {
         let mut state = self.state();
         let is_other = state.authority.registry().version() != list.version();
+        let before = Arc::clone(state.authority.registry());
+        state.former.extend(former(&before, list));
         state.authority = Authority::of_list(Arc::clone(list));
         state.lay();
         Ok(is_other)
@@ -491,7 +506,7 @@ impl Backend for Memory {
     fn names_of(&self, actor: &ActorId) -> Result<Vec<NameCount>> {
         let state = self.state();
         let laid = &state.authority;
-        let id = laid.survivor(actor);
+        let id = self.led(&state, actor);
         let mut counts: BTreeMap<(String, &str), (ActorKind, u64)> = BTreeMap::new();
         for stored in state.published.values() {
             let article = &stored.article;

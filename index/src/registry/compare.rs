@@ -1,12 +1,12 @@
 //! What is different in another list: who comes, goes, is made one, split or called otherwise.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::Registry;
 use super::entry::{Entry, Name};
-use crate::actor::{Actor, ActorKind};
+use crate::actor::{Actor, ActorId, ActorKind};
 
 /// How one list differs from another, in the order of the lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +61,13 @@ pub fn changes(old: &Registry, new: &Registry) -> Changes {
     changes
 }
 
+/// Whom ids lead to that only the list before had: the one whose name theirs is now, or the name by itself.
+#[must_use]
+pub fn former(old: &Registry, new: &Registry) -> HashMap<ActorId, ActorId> {
+    let gone = old.entries().map(|entry| &entry.actor).filter(|actor| new.actor(&actor.id).is_none());
+    gone.map(|actor| (actor.id.clone(), new.actor_of(&actor.label, actor.kind).id)).collect()
+}
+
 /// The names that only one of the lists looks for, or that they look for in different ways.
 fn names(old: &Registry, new: &Registry) -> BTreeSet<String> {
     fn looked_for(list: &Registry) -> HashSet<(ActorKind, &Name)> {
@@ -104,5 +111,8 @@ mod tests {
         let names: Vec<_> = told.names.iter().map(String::as_str).collect();
         assert_eq!(names, ["Eta Band", "Harbour Wire Service", "Zeta Choir"], "others only changed hands");
         assert!(changes(&new, &new).is_empty());
+        let former = former(&old, &new);
+        let leads = |id: &str| former.get(&ActorId(id.into())).map(|id| id.0.as_str());
+        assert_eq!((leads("post"), leads("choir"), leads("wire")), (Some("wire"), Some("~zeta-choir"), None));
     }
 }

@@ -1,6 +1,5 @@
 //! Brings names together that are worth a comparison, by keys that two of them share.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::words::Words;
@@ -12,18 +11,18 @@ pub(super) const LONG: usize = 8;
 
 /// Tells every pair of places whose names share a key; a pair may be told twice.
 pub(super) fn each_pair<'w>(names: impl Iterator<Item = &'w Words>, mut tell: impl FnMut(usize, usize)) {
-    let mut groups: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut met: Vec<(u64, u32)> = Vec::new();
     for (place, words) in names.enumerate() {
-        let mut keys = keys(words);
-        keys.sort_unstable();
-        keys.dedup();
-        for key in keys {
-            groups.entry(key).or_default().push(place);
-        }
+        // Four billion names will not come.
+        let place = u32::try_from(place).unwrap_or(u32::MAX);
+        met.extend(keys(words).into_iter().map(|key| (key, place)));
     }
-    for group in groups.into_values().filter(|group| (2..=CROWD).contains(&group.len())) {
-        for (place, one) in group.iter().enumerate() {
-            group[..place].iter().for_each(|other| tell(*other, *one));
+    met.sort_unstable();
+    met.dedup();
+    let groups = met.chunk_by(|(one, _), (other, _)| one == other);
+    for group in groups.filter(|group| (2..=CROWD).contains(&group.len())) {
+        for (place, (_, one)) in group.iter().enumerate() {
+            group[..place].iter().for_each(|(_, other)| tell(*other as usize, *one as usize));
         }
     }
 }

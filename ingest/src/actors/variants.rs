@@ -58,8 +58,8 @@ fn known(mentions: &[Mention], registry: &Registry) -> Vec<Known> {
     names
 }
 
-/// Whether a name is another with a slip in it: all words but one long one are equal. A family's name alone
-/// is compared with the family's name.
+/// Whether a name is another with a slip in it: all words but one long one are equal, or, where they have
+/// different gaps, all letters but one. A family's name alone is compared with the family's name.
 fn is_slip(odd: &Known, other: &Known) -> bool {
     let person = |known: &Known| known.kind == ActorKind::Person;
     if person(odd) != person(other) {
@@ -68,9 +68,13 @@ fn is_slip(odd: &Known, other: &Known) -> bool {
     if let ([alone], [.., last], true) = (odd.words.as_slice(), other.words.as_slice(), person(odd)) {
         return differ_in_one_letter(alone, last);
     }
+    if odd.words.len() != other.words.len() {
+        // "Amir-Abdollahian" has a gap more.
+        return differ_in_one_letter(&odd.words.concat(), &other.words.concat());
+    }
     let mut different = odd.words.iter().zip(&other.words).filter(|(one, other)| one != other);
     let (Some((one, two)), None) = (different.next(), different.next()) else { return false };
-    odd.words.len() == other.words.len() && differ_in_one_letter(one, two)
+    differ_in_one_letter(one, two)
 }
 
 /// Whether one letter of two long words is another, is missing or is more. The last one tells a man's family

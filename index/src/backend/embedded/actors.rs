@@ -97,14 +97,15 @@ impl ActorMap {
                 .prepare_cached("SELECT number FROM articles WHERE id = ?1")?
                 .query_row([article.as_str()], |row| row.get(0))
                 .optional()?;
-            if let (Some(number), Some(ordinal)) = (number, self.find(connection, authority, &actor.0)?) {
+            if let (Some(number), Some(ordinal)) = (number, self.find_id(connection, authority, &actor)?) {
                 self.absent.entry(number).or_default().push(ordinal);
             }
         }
         Ok(())
     }
 
-    /// The ordinal of an actor as an address names it, if the archive names that actor.
+    /// The ordinal of an actor as an address names it, if the archive names that actor, or the one whom an id
+    /// of earlier leads to.
     pub(super) fn find(
         &self,
         connection: &Connection,
@@ -112,10 +113,23 @@ impl ActorMap {
         value: &str,
     ) -> rusqlite::Result<Option<u32>> {
         let id = authority.survivor(&ActorId(value.to_owned()));
-        if let Some(listed) = self.listed.get(&id) {
+        let found = self.find_id(connection, authority, &id)?;
+        match authority.elsewhere(&id).filter(|_| found.is_none()) {
+            Some(elsewhere) => self.find_id(connection, authority, &elsewhere),
+            None => Ok(found),
+        }
+    }
+
+    fn find_id(
+        &self,
+        connection: &Connection,
+        authority: &Authority,
+        id: &ActorId,
+    ) -> rusqlite::Result<Option<u32>> {
+        if let Some(listed) = self.listed.get(id) {
             return Ok(Some(*listed));
         }
-        let Some(slug) = id.0.strip_prefix('~').filter(|_| !authority.is_hidden(&id)) else {
+        let Some(slug) = id.0.strip_prefix('~').filter(|_| !authority.is_hidden(id)) else {
             return Ok(None);
         };
         let mut statement = connection

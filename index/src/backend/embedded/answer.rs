@@ -127,7 +127,10 @@ impl Embedded {
                     let ordinal = ordinal(snapshot, connection, *facet, value)?;
                     if ordinal == NOWHERE || ordinal == UNKNOWN {
                         let actor = *facet == Facet::Actor && value != NONE;
-                        let survivor = actor.then(|| snapshot.authority.survivor(&ActorId(value.clone())).0);
+                        let survivor = actor.then(|| {
+                            let survivor = snapshot.authority.survivor(&ActorId(value.clone()));
+                            snapshot.authority.elsewhere(&survivor).unwrap_or(survivor).0
+                        });
                         return Ok(survivor.unwrap_or_else(|| value.clone()));
                     }
                     Ok(value_of(snapshot, connection, *facet, ordinal, 0)?.value)

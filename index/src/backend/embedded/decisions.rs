@@ -58,7 +58,8 @@ impl Laid {
         if self.state != state {
             let log = log(connection)?;
             let decisions = authority::standing(&log).into_iter().map(|(_, decision)| decision);
-            self.authority = Arc::new(Authority::joined(registry, self.kindred.joined().clone(), decisions));
+            let laid = Authority::joined(registry, self.kindred.joined().clone(), decisions);
+            self.authority = Arc::new(laid.with_former(lists::former(connection, list)?));
             self.state = state;
         }
         Ok(())

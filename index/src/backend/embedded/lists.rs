@@ -1,15 +1,17 @@
 //! The list of actors that an archive is pinned to: kept in `archive.db`, read back from there where the
 //! program brings another one.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
 use super::{Embedded, locks};
+use crate::actor::ActorId;
 use crate::backend::Result;
 use crate::edit;
-use crate::registry::Registry;
+use crate::registry::{self, Registry};
 
 /// How hard the text is packed: a third of its size in some milliseconds.
 const LEVEL: i32 = 3;
@@ -66,15 +68,41 @@ fn damaged(error: impl std::error::Error + Send + Sync + 'static) -> rusqlite::E
     rusqlite::Error::FromSqlConversionFailure(1, rusqlite::types::Type::Blob, Box::new(error))
 }
 
+/// Whom the ids lead to that only earlier lists had.
+pub(super) fn former(connection: &Connection, number: u64) -> rusqlite::Result<HashMap<ActorId, ActorId>> {
+    let former: Option<String> = connection
+        .prepare_cached("SELECT former FROM lists WHERE number = ?1")?
+        .query_row([number], |row| row.get(0))
+        .optional()?;
+    Ok(former.and_then(|former| serde_json::from_str(&former).ok()).unwrap_or_default())
+}
+
 /// Pins another list, if it is another one.
-fn pin(connection: &Connection, list: &Registry, who: &str, at: &str) -> rusqlite::Result<bool> {
+fn pin(
+    connection: &Connection,
+    before: Option<&Registry>,
+    list: &Registry,
+    who: &str,
+    at: &str,
+) -> rusqlite::Result<bool> {
     if pinned(connection)?.is_some_and(|pinned| pinned.digest == list.version()) {
         return Ok(false);
     }
+    let mut gone = former(connection, last(connection)?)?;
+    if let Some(before) = before {
+        gone.extend(registry::former(before, list));
+    }
     let packed = zstd::encode_all(list.text().as_bytes(), LEVEL).map_err(damaged)?;
     connection.execute(
-        "INSERT INTO lists (digest, text, program, who, at) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![list.version(), packed, env!("CARGO_PKG_VERSION"), who, at],
+        "INSERT INTO lists (digest, text, former, program, who, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![
+            list.version(),
+            packed,
+            serde_json::to_string(&gone).unwrap_or_default(),
+            env!("CARGO_PKG_VERSION"),
+            who,
+            at
+        ],
     )?;
     Ok(true)
 }
@@ -85,7 +113,7 @@ impl Embedded {
     pub(super) fn pin_first_list(&self) -> Result<bool> {
         self.with_connection(|connection| {
             let pinned = last(connection).and_then(|last| match last {
-                0 => pin(connection, &self.brought, PROGRAM, &edit::now()),
+                0 => pin(connection, None, &self.brought, PROGRAM, &edit::now()),
                 _ => Ok(false),
             });
             pinned.map_err(|error| self.database.failed(&error))
@@ -96,8 +124,10 @@ impl Embedded {
     pub(super) fn pin_list(&self, list: &Arc<Registry>, who: &str, at: &str) -> Result<bool> {
         let _alone = locks::take(&self.ingest_lock(), "upgrade")?;
         let _turn = locks::wait_for(&self.edit_lock(), "edit")?;
+        let before = self.current_authority()?.1;
         self.with_connection(|connection| {
-            pin(connection, list, who, at).map_err(|error| self.database.failed(&error))
+            pin(connection, Some(before.registry()), list, who, at)
+                .map_err(|error| self.database.failed(&error))
         })
     }
 

@@ -6,6 +6,7 @@ CREATE TABLE lists (
     number  INTEGER PRIMARY KEY AUTOINCREMENT,
     digest  TEXT NOT NULL,           -- of the text
     text    BLOB NOT NULL,           -- zstd; index/data/actors/README.md tells its lines
+    former  TEXT NOT NULL,           -- JSON: {id that only an earlier list had: the actor that it leads to}
     program TEXT NOT NULL,           -- the version of the program that brought it
     who     TEXT NOT NULL,
     at      TEXT NOT NULL            -- UTC, ISO 8601, with milliseconds
