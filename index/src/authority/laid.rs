@@ -71,6 +71,7 @@ impl Authority {
     /// Gives an actor that no list knew when something was decided about it the id that the list knows it by.
     fn bring_up(&self, actor: &mut Actor) {
         if actor.id.0.strip_prefix('~') == Some(slug(&actor.label).as_str())
+            && self.spelled.iter().all(|(_, _, given)| given.id != actor.id)
             && let Some(entry) = self.registry.entry_of(&actor.label, actor.kind)
         {
             actor.id = entry.actor.id.clone();
@@ -102,7 +103,10 @@ impl Authority {
 
     fn lay(&mut self, decision: &Decision) {
         let mut decision = decision.clone();
-        decision.each_actor(|actor| self.bring_up(actor));
+        // Whom a name is given to may be a new one, and is told apart from the list's on purpose.
+        if !matches!(decision, Decision::Name { .. }) {
+            decision.each_actor(|actor| self.bring_up(actor));
+        }
         match &decision {
             Decision::Merge { from, into } if from.id == into.id => self.tell([into]),
             Decision::Merge { from, into } => {

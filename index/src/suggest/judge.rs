@@ -32,7 +32,7 @@ fn person(a: &Words, b: &Words, shared: Option<u64>, fewer: u64) -> Judged {
 fn alike(a: &Words, b: &Words, shared: Option<u64>, fewer: u64) -> Judged {
     let several = a.words.len() > 1 && b.words.len() > 1;
     if several && a.sorted_sounds() == b.sorted_sounds() {
-        return Some((0.9, "the same name in another transliteration"));
+        return (!is_other_gender(a, b)).then_some((0.9, "the same name in another transliteration"));
     }
     if several && let Some(close) = one_letter(a, b) {
         return Some(close);
@@ -57,6 +57,16 @@ fn alike(a: &Words, b: &Words, shared: Option<u64>, fewer: u64) -> Judged {
             (_, false) if both > 0.4 => Some((0.6 * both, "one of them has a family's name more")),
             (_, false) => None,
         }
+    })
+}
+
+/// Whether a word ends in -o here and in -a there: "Mario", "Maria".
+fn is_other_gender(a: &Words, b: &Words) -> bool {
+    let stem = |word: &str, end| word.strip_suffix(end).map(str::to_owned);
+    let pairs = a.words.iter().zip(&b.words);
+    pairs.into_iter().any(|(one, other)| {
+        let ends = |o: &str, a: &str| stem(o, 'o').is_some() && stem(o, 'o') == stem(a, 'a');
+        ends(one, other) || ends(other, one)
     })
 }
 
