@@ -60,7 +60,11 @@ impl Named {
             count.articles.dedup();
         }
         for (article, actor) in &self.absent {
-            if let Some(count) = counts.get_mut(&authority.survivor(actor)) {
+            let mut id = authority.survivor(actor);
+            if !counts.contains_key(&id) {
+                id = authority.elsewhere(&id).unwrap_or(id);
+            }
+            if let Some(count) = counts.get_mut(&id) {
                 count.articles.retain(|known| known != article);
             }
         }

@@ -76,6 +76,6 @@ pub(super) fn what_articles_name_is_told_whole(archive: &Archive) {
         .collect();
     names.sort_unstable();
     assert_eq!(names, [("Iran", 2), ("Islamic Republic of Iran", 1)], "no place, nothing twice");
-    let counts = told.count(&*archive.authority().expect("authority"));
+    let counts = told.count(&archive.authority().expect("authority"));
     assert_eq!(counts[&ActorId("iran".into())].articles.len(), 2);
 }
