@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dateline_index::record::Bin;
 
-pub(crate) use actors::{ActorsArgs, ActorsCommand, SpellingsArgs, SpellingsCommand};
+pub(crate) use actors::{ActorsArgs, ActorsCommand, EvaluateArgs, SpellingsArgs, SpellingsCommand};
 
 /// Full-text search over a folder of saved news, faceted by who the news is about.
 #[derive(Debug, Parser)]
@@ -21,6 +21,11 @@ pub(crate) struct Cli {
     /// The folder of the archive [default: dateline in your data directory]
     #[arg(long, global = true, value_name = "DIR", env = "DATELINE_ARCHIVE")]
     pub(crate) archive: Option<PathBuf>,
+
+    /// Find names with a transformer, too: a folder with its model.onnx, tokenizer.json and config.json
+    #[cfg(feature = "neural")]
+    #[arg(long, global = true, value_name = "DIR", env = "DATELINE_NEURAL")]
+    pub(crate) neural: Option<PathBuf>,
 
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -60,6 +65,22 @@ pub(crate) enum Command {
     Status(ReportArgs),
     /// Serve a bundled sample archive from a temporary folder
     Demo(DemoArgs),
+}
+
+#[cfg(feature = "neural")]
+impl Command {
+    /// Whether names may be looked for in texts.
+    pub(crate) fn recognises(&self) -> bool {
+        !matches!(
+            self,
+            Self::Search(_)
+                | Self::Reindex(_)
+                | Self::Verify(_)
+                | Self::Files(_)
+                | Self::Doubts(_)
+                | Self::Status(_)
+        )
+    }
 }
 
 #[derive(Args, Debug)]
@@ -150,6 +171,14 @@ pub(crate) enum SortArg {
     Oldest,
 }
 
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum RoleArg {
+    /// All that are mentioned
+    Any,
+    /// Those that an article is mainly about
+    Main,
+}
+
 #[derive(Args, Debug)]
 pub(crate) struct SearchArgs {
     /// Words (all required), "exact phrase", OR, -word, prefix*, title:word; nothing matches everything.
@@ -160,6 +189,21 @@ pub(crate) struct SearchArgs {
     /// Only articles about this actor: a value that facets list, such as iran (repeatable: all of them)
     #[arg(long, value_name = "VALUE")]
     pub(crate) actor: Vec<String>,
+
+    /// Only articles in which this place is named: a value that facets list, such as ~oster-fjord
+    /// (repeatable: all of them)
+    #[arg(long, value_name = "VALUE")]
+    pub(crate) place: Vec<String>,
+
+    /// Which actors and places of an article count: any that it mentions, or the main ones, which its
+    /// headline names, or its first paragraphs and the whole three times or more
+    #[arg(long, value_enum, default_value_t = RoleArg::Any)]
+    pub(crate) about: RoleArg,
+
+    /// List only actors of this kind: person, state, institution, armed-group, organisation. It changes
+    /// no hits
+    #[arg(long, value_name = "KIND")]
+    pub(crate) actor_kind: Option<String>,
 
     /// Only articles signed by this name (repeatable: any of them, as for the next five)
     #[arg(long, value_name = "NAME")]

@@ -9,6 +9,7 @@ mod extract;
 mod files;
 mod ingest;
 mod inspect;
+mod recognise;
 mod reindex;
 mod search;
 mod serve;
@@ -27,13 +28,13 @@ use dateline_index::archive::Archive;
 use dateline_index::backend::embedded::Embedded;
 use dateline_index::registry::Registry;
 use dateline_index::search::Facet;
-use dateline_ingest::actors::Actors;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{ActorsArgs, ActorsCommand, Cli, Command};
 use crate::{config, ui};
 
 /// Runs the command that was asked for.
 pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
+    recognise::prepare(&cli)?;
     let folder = || config::archive_folder(cli.archive.clone());
     match cli.command {
         Command::Ingest(args) => ingest::run(&args, folder),
@@ -42,6 +43,9 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Search(args) => search::run(&args, &folder()?),
         Command::Edit(args) => edit::run(&args, &folder()?),
         Command::Edits(args) => edits::run(&args, &folder()?),
+        Command::Actors(ActorsArgs { command: ActorsCommand::Evaluate(args), json, .. }) => {
+            actors::evaluate::run(&args, json)
+        }
         Command::Actors(args) => actors::run(&args, &folder()?),
         Command::Authors(args) => spellings::run(Facet::Author, &args, &folder()?),
         Command::Sources(args) => spellings::run(Facet::Source, &args, &folder()?),
@@ -73,7 +77,7 @@ fn open_archive(folder: &Path) -> Result<Archive> {
 /// An archive that finds the names which people add.
 fn asked(archive: Embedded) -> Archive {
     Archive::new(Arc::new(archive)).with_recognisers(Arc::new(|registry| {
-        let actors = Actors::new(registry);
+        let actors = recognise::recognisers(registry);
         Box::new(move |article| actors.recognise(article))
     }))
 }

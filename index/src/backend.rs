@@ -25,7 +25,7 @@ use crate::likeness::Likeness;
 use crate::published::Published;
 use crate::query::Query;
 use crate::registry::Registry;
-use crate::search::{Facet, FacetCount, NONE, SearchRequest, SearchResponse, Sort};
+use crate::search::{Facet, FacetCount, KindCount, NONE, SearchRequest, SearchResponse, Sort};
 
 pub use named::{Count, Named};
 
@@ -297,6 +297,15 @@ fn sort_of(query: &Query, request: &SearchRequest) -> Sort {
     request.sort.unwrap_or(by_default)
 }
 
+/// The kinds of actors with how many there are of each, in the order of kinds.
+fn kind_counts(kinds: impl IntoIterator<Item = ActorKind>) -> Vec<KindCount> {
+    let mut counts = ActorKind::ALL.map(|kind| KindCount { kind, values: 0 });
+    for kind in kinds {
+        counts[kind as usize].values += 1;
+    }
+    counts.into_iter().filter(|count| count.values > 0).collect()
+}
+
 /// Most articles first, then by label and value; unknown last.
 fn sort_counts(counts: &mut [FacetCount]) {
     counts.sort_by(|a, b| {
@@ -315,4 +324,21 @@ fn plain_label(facet: Facet, value: &str) -> String {
         }
         _ => value.to_owned(),
     }
+}
+
+/// A value with what people read for it, chosen by nobody.
+fn plain_count(facet: Facet, value: &str, count: u64) -> FacetCount {
+    let label = plain_label(facet, value);
+    FacetCount { value: value.to_owned(), label, kind: None, count, included: false, excluded: false }
+}
+
+/// A value that no article has: an actor that is hidden is still called by its name.
+fn absent_count(authority: &Authority, facet: Facet, value: &str, count: u64) -> FacetCount {
+    let plain = plain_count(facet, value, count);
+    if !facet.is_named() || value == NONE {
+        return plain;
+    }
+    let known = authority.actor(&ActorId(value.to_owned()));
+    let known = known.filter(|actor| (actor.kind == ActorKind::Place) == (facet == Facet::Place));
+    known.map_or(plain.clone(), |actor| FacetCount { label: actor.label, kind: Some(actor.kind), ..plain })
 }

@@ -137,6 +137,12 @@ impl Pattern {
     }
 }
 
+/// The sentence around each place of a text, at most so many bytes of it. Places are in order of their
+/// starts and lie on letters' boundaries.
+pub(crate) fn sentences_around(text: &str, length: usize, places: &[Range<usize>]) -> Vec<Range<usize>> {
+    sentences::around(text, length, places)
+}
+
 /// The windows with the most different leaves, then the most matches; shown in reading order. Matches
 /// and windows are both in the order of the text, so one walk counts what lies in each.
 fn best_windows(text: &str, matches: &[Match]) -> Vec<Range<usize>> {

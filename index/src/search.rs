@@ -21,6 +21,8 @@ pub const NONE: &str = "_none";
 pub enum Facet {
     /// Who it is about. Values are actor ids.
     Actor,
+    /// Where it plays. Values are a place's id, or `~` and the slug of a name that the list does not know.
+    Place,
     /// Who signed it. Values are names.
     Author,
     /// Who ran it. Values are names.
@@ -38,14 +40,23 @@ pub enum Facet {
 
 impl Facet {
     /// All facets, in the order in which people see them.
-    pub const ALL: [Self; 7] =
-        [Self::Actor, Self::Author, Self::Source, Self::Section, Self::Language, Self::Year, Self::DateFound];
+    pub const ALL: [Self; 8] = [
+        Self::Actor,
+        Self::Place,
+        Self::Author,
+        Self::Source,
+        Self::Section,
+        Self::Language,
+        Self::Year,
+        Self::DateFound,
+    ];
 
     /// The name that addresses and JSON use.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Actor => "actor",
+            Self::Place => "place",
             Self::Author => "author",
             Self::Source => "source",
             Self::Section => "section",
@@ -61,12 +72,18 @@ impl Facet {
         Self::ALL.into_iter().find(|facet| facet.as_str() == name)
     }
 
+    /// Whether its values are named in an article's text, so that an article can be mainly about them.
+    #[must_use]
+    pub fn is_named(self) -> bool {
+        matches!(self, Self::Actor | Self::Place)
+    }
+
     /// How several chosen values combine unless the person says otherwise: an article can name many
     /// actors, so two chosen actors mean both; it has one source, so two sources mean either.
     #[must_use]
     pub fn default_mode(self) -> Mode {
         match self {
-            Self::Actor => Mode::All,
+            Self::Actor | Self::Place => Mode::All,
             Self::Author | Self::Source | Self::Section | Self::Language | Self::Year | Self::DateFound => {
                 Mode::Any
             }
@@ -135,6 +152,37 @@ impl Choice {
     }
 }
 
+/// What part actors and places must play in an article to count in its facets and in what is chosen there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Any: it mentions them.
+    #[default]
+    Any,
+    /// The main one: it is mainly about them, as [`crate::prominence`] defines it.
+    Main,
+}
+
+impl Role {
+    /// All parts, the default first.
+    pub const ALL: [Self; 2] = [Self::Any, Self::Main];
+
+    /// The name that addresses use.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Any => "any",
+            Self::Main => "main",
+        }
+    }
+
+    /// The part of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|about| about.as_str() == name)
+    }
+}
+
 /// The order of the hits. Ties are broken by the order in which articles came into the archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -173,6 +221,11 @@ impl Sort {
 pub struct SearchRequest {
     /// What was typed.
     pub q: String,
+    /// Which actors and places of an article count, in their facets and in what is chosen there.
+    pub about: Role,
+    /// The one kind of actors that their facet lists, besides those that are chosen; all where there is
+    /// none. It changes no hits and no counts.
+    pub actor_kind: Option<ActorKind>,
     /// What was chosen in the facets.
     pub choices: BTreeMap<Facet, Choice>,
     /// The first day: an article matches if its whole span lies at or after it.
@@ -223,6 +276,8 @@ impl Default for SearchRequest {
     fn default() -> Self {
         Self {
             q: String::new(),
+            about: Role::Any,
+            actor_kind: None,
             choices: BTreeMap::new(),
             from: None,
             to: None,
@@ -312,7 +367,7 @@ pub struct FacetCount {
     pub value: String,
     /// What people read.
     pub label: String,
-    /// What sort of actor it is, in the actor facet.
+    /// What sort of actor it is, in the facets of actors and places.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<ActorKind>,
     /// The articles that one gets by choosing it: alone in an "any" facet, in addition in an "all"
@@ -324,6 +379,15 @@ pub struct FacetCount {
     /// Whether it is excluded.
     #[serde(default, skip_serializing_if = "is_false")]
     pub excluded: bool,
+}
+
+/// How many values of the actor facet are of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KindCount {
+    /// The kind.
+    pub kind: ActorKind,
+    /// The actors of that kind in the matches: the rows that the facet has for it where nothing limits it.
+    pub values: u64,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
@@ -351,4 +415,7 @@ pub struct SearchResponse {
     pub hits: Vec<Hit>,
     /// The counts, over all matches.
     pub facets: Facets,
+    /// The kinds of actors that the matches name, whichever of them the facet lists.
+    #[serde(default)]
+    pub actor_kinds: Vec<KindCount>,
 }

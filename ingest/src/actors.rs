@@ -4,12 +4,16 @@
 //! resolved within the article. Which names are one actor is the registry's knowledge, not ours:
 //! a mention keeps the name.
 
+mod capitals;
 mod context;
 mod dated;
 mod definition;
 pub mod evaluate;
 mod gazetteer;
+mod home;
 mod lists;
+#[cfg(feature = "neural")]
+pub mod neural;
 mod pattern;
 mod resolve;
 pub mod tagger;
@@ -18,6 +22,7 @@ mod tests;
 mod variants;
 mod words;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use dateline_index::actor::{ActorKind, Field, Mention};
@@ -44,6 +49,25 @@ pub trait Recognizer: Send + Sync {
     fn read(&self, fields: &[FieldText<'_>]) -> Vec<Vec<Mention>> {
         fields.iter().map(|field| self.mentions(field)).collect()
     }
+}
+
+impl<R: Recognizer + ?Sized> Recognizer for Arc<R> {
+    fn name(&self) -> &'static str {
+        (**self).name()
+    }
+
+    fn mentions(&self, field: &FieldText<'_>) -> Vec<Mention> {
+        (**self).mentions(field)
+    }
+
+    fn read(&self, fields: &[FieldText<'_>]) -> Vec<Vec<Mention>> {
+        (**self).read(fields)
+    }
+}
+
+/// Whether a mention was found by what was learned from labelled texts.
+fn is_learned(found_by: &str) -> bool {
+    matches!(found_by, "tagger" | "neural")
 }
 
 /// The recognisers, built once and shared by all threads.
@@ -75,24 +99,48 @@ impl Actors {
         Self { registry, gazetteer, others: vec![Box::new(tagger), Box::new(Titles)] }
     }
 
+    /// Asks another recogniser, too, before all that look for unknown names: where it and they see a
+    /// name in one place, its word stands.
+    #[must_use]
+    pub fn with(mut self, recogniser: Box<dyn Recognizer>) -> Self {
+        self.others.insert(0, recogniser);
+        self
+    }
+
+    /// Which names are one actor, as the recognisers know it.
+    #[must_use]
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
     /// Fills an article's mentions: sorted by field and place, none overlapping another.
     pub fn recognise(&self, article: &mut Article) {
         let fields = [(Field::Title, &article.title), (Field::Text, &article.text)];
         let fields = fields.map(|(field, text)| FieldText::new(field, text, article.language));
-        let (mut mentions, mut defined) = (Vec::new(), Vec::new());
+        let (mut mentions, mut defined, mut nobody) = (Vec::new(), Vec::new(), Vec::new());
         let mut seen: Vec<Vec<Mention>> = fields.iter().map(|field| self.gazetteer.mentions(field)).collect();
+        let written = fields.each_ref().map(|field| capitals::truecased(field.text));
+        let small: Vec<_> = fields
+            .iter()
+            .zip(&written)
+            .map(|(field, text)| FieldText::new(field.field, text, field.language))
+            .collect();
+        let mut seen_by_others = HashSet::new();
         for other in &self.others {
-            let found = other.read(&fields);
+            let found = as_printed(other.read(&small), &fields);
+            seen_by_others.extend(found.iter().flatten().map(|name| (name.field, name.start, name.end)));
             seen = seen.into_iter().zip(found).map(|(seen, found)| add(seen, found)).collect();
         }
         for (field, seen) in fields.iter().zip(seen) {
-            let (found, definitions) = self.look_at(field, seen);
+            let (found, (definitions, things)) = self.look_at(field, seen);
             mentions.extend(found);
             defined.extend(definitions);
+            nobody.extend(things);
         }
+        mentions.retain(|mention| !nobody.contains(&mention.text));
         let glossary = Glossary::new(&mentions, &defined, &self.registry);
         let day = article.published.as_ref().map(|published| published.date.first_day());
-        glossary.settle(&mut mentions, &self.registry, day.is_some());
+        glossary.settle(&mut mentions, &seen_by_others, &self.registry, day.is_some());
         for field in &fields {
             let resolved = glossary.mentions(field, &mentions);
             mentions = merge(mentions, resolved);
@@ -104,28 +152,56 @@ impl Actors {
         article.mentions = mentions;
     }
 
-    /// What the recognisers see in a field, and which acronyms it defines.
-    fn look_at(&self, field: &FieldText<'_>, mentions: Vec<Mention>) -> (Vec<Mention>, Vec<Definition>) {
+    /// What the recognisers see in a field, and which acronyms it defines to be somebody and nobody.
+    fn look_at(&self, field: &FieldText<'_>, mentions: Vec<Mention>) -> (Vec<Mention>, Defined) {
         let defined = definitions(field, &mentions, &self.registry);
-        let unknown = defined.iter().filter(|definition| definition.found_by == "pattern");
+        let unknown = defined.0.iter().filter(|definition| definition.found_by == "pattern");
         let unknown = unknown.map(|definition| of_definition(field, definition)).collect();
         (add(mentions, unknown), defined)
     }
+}
+
+/// Acronyms with their full names, and acronyms of things.
+type Defined = (Vec<Definition>, Vec<String>);
+
+/// Mentions found in texts that were in capitals, with what is printed there.
+fn as_printed(mut found: Vec<Vec<Mention>>, fields: &[FieldText<'_>]) -> Vec<Vec<Mention>> {
+    for (mentions, field) in found.iter_mut().zip(fields) {
+        for mention in mentions {
+            field.text[mention.start..mention.end].clone_into(&mut mention.text);
+        }
+    }
+    found
 }
 
 /// Adds what another recogniser found. A longer name replaces what it holds as parts ("Jordan" in
 /// "Jordan Bardella", "Iran" in "University of Iran"); where two names are equal, or one is within
 /// the known one, or they only share some words, the known one stands.
 fn add(mut mentions: Vec<Mention>, found: Vec<Mention>) -> Vec<Mention> {
-    for new in found {
+    for mut new in found {
         let first = mentions.partition_point(|mention| mention.end <= new.start);
         let last = mentions.partition_point(|mention| mention.start < new.end);
         let held = &mentions[first..last.max(first)];
-        if held.iter().all(|old| yields(old, &new)) {
+        if let [old] = held
+            && is_with_given_name(old, &new)
+        {
+            (new.name, new.found_by) = (old.name.clone(), old.found_by.clone());
+            mentions[first] = new;
+        } else if held.iter().all(|old| yields(old, &new)) {
             mentions.splice(first..last.max(first), [new]);
         }
     }
     mentions
+}
+
+/// Whether a person is printed with another given name behind the known name: "Kevin So" in "Kevin So
+/// Kam-wai".
+fn is_with_given_name(old: &Mention, new: &Mention) -> bool {
+    let people = (old.kind, new.kind) == (ActorKind::Person, ActorKind::Person);
+    let longer = people && old.start == new.start && old.end < new.end && old.text.contains(' ');
+    let rest = if longer { &new.text[old.text.len()..] } else { "" };
+    let tied = rest.split_once('-').is_some_and(|(_, syllable)| syllable.starts_with(char::is_lowercase));
+    rest.starts_with(' ') && tied
 }
 
 /// Whether a known name gives way to one that is found beside it.
@@ -140,6 +216,8 @@ fn yields(old: &Mention, new: &Mention) -> bool {
             old.resolved_by == "alias" && (old.kind != ActorKind::Person || old.end == new.end)
         }
         (ActorKind::State | ActorKind::Place, _) => true,
+        // In capitals nobody sees where a name ends.
+        _ if !new.text.contains(char::is_lowercase) => false,
         // "the Quds Force of the IRGC" names two.
         _ => !outside.iter().any(|part| part.contains([',', '&', '’', '\'']) || part.split(' ').any(is_link)),
     }

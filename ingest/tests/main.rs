@@ -9,6 +9,8 @@ mod deep_pages;
 mod extraction;
 mod feeds;
 mod hostile_pages;
+#[cfg(feature = "neural")]
+mod neural;
 mod no_publishers;
 mod pipeline;
 mod pipeline_support;

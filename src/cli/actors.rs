@@ -10,6 +10,7 @@ use clap::{Args, Subcommand};
 
 Examples:
   dateline actors list ansari
+  dateline actors why hw-1953-07-27 iran
   dateline actors merge 'Mona Hojjat Ansary' ~mona-hojat-ansari
   dateline actors add 'Harbour Wire' --kind organisation --alias HW
   dateline actors log
@@ -49,6 +50,15 @@ pub(crate) enum ActorsCommand {
         /// Who
         #[arg(value_name = "ACTOR")]
         actor: String,
+    },
+    /// Tell why actors and places are in an article: the mentions, the rules, the sentences
+    Why {
+        /// The article's id
+        #[arg(value_name = "ID")]
+        article: String,
+        /// Only this one
+        #[arg(value_name = "ACTOR")]
+        actor: Option<String>,
     },
     /// Make two actors one: all that was FROM is INTO
     Merge {
@@ -130,7 +140,7 @@ pub(crate) enum ActorsCommand {
         /// The name
         #[arg(value_name = "NAME")]
         name: String,
-        /// The kind that it was taken for
+        /// The kind that it was taken for; place, too
         #[arg(long)]
         kind: String,
     },
@@ -179,6 +189,40 @@ pub(crate) enum ActorsCommand {
         #[arg(long, value_name = "N", default_value_t = 20)]
         limit: usize,
     },
+    /// Measure how exactly actors are found in texts whose actors are known; needs no archive
+    Evaluate(EvaluateArgs),
+}
+
+#[derive(Args, Debug)]
+#[command(
+    after_help = "NAME.conll, a token, a tab and its IOB2 tag (PER, ORG, LOC, MISC) a line, measures names.
+NAME.jsonl, an article a line with who is in it in `actors`, measures the set of actors of each article.
+Both may be packed: .xz, .gz, .zst. What is measured, and what the figures are: ingest/EVALUATION.md."
+)]
+pub(crate) struct EvaluateArgs {
+    /// The folder of the corpora
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
+
+    /// Only these corpora, by their names without endings [default: all]
+    #[arg(value_name = "CORPUS")]
+    pub(crate) corpora: Vec<String>,
+
+    /// List what is missing (-) and too many (+)
+    #[arg(long)]
+    pub(crate) misses: bool,
+
+    /// Tell how many words a second of the processor's time are read
+    #[arg(long)]
+    pub(crate) timed: bool,
+
+    /// Take the tagger's weights from a file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) weights: Option<PathBuf>,
+
+    /// Measure another system instead: its tags are the third column of NAME.conll
+    #[arg(long, conflicts_with_all = ["timed", "weights"])]
+    pub(crate) predicted: bool,
 }
 
 #[derive(Args, Debug)]

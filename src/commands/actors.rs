@@ -1,9 +1,11 @@
 //! Who is in the archive, and what people decide about it.
 
 pub(super) mod decide;
+pub(super) mod evaluate;
 mod names;
 pub(super) mod suggest;
 mod upgrade;
+mod why;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -36,6 +38,9 @@ pub(super) fn run(args: &ActorsArgs, folder: &Path) -> Result<ExitCode> {
             list(archive, Facet::Actor, &words.join(" "), kind, *limit, args.json)?;
         }
         ActorsCommand::Show { actor } => show(archive, actor, args.json)?,
+        ActorsCommand::Why { article, actor } => {
+            why::run(archive, article, actor.as_deref(), args.json)?;
+        }
         ActorsCommand::Merge { from, into, yes } => decider.merge(from, into, *yes)?,
         ActorsCommand::Split { actor, name, to } => names::split(&decider, actor, name, to.as_deref())?,
         ActorsCommand::Alias { actor, name, yes } => {
@@ -59,7 +64,8 @@ pub(super) fn run(args: &ActorsArgs, folder: &Path) -> Result<ExitCode> {
             decider.decide(&[Decision::Hide { actor: archive.find_actor(actor)? }])?;
         }
         ActorsCommand::Never { name, kind: named } => {
-            decider.decide(&[Decision::Never { name: name.clone(), kind: kind(named)? }])?;
+            let kind = if named.trim() == "place" { ActorKind::Place } else { kind(named)? };
+            decider.decide(&[Decision::Never { name: name.clone(), kind }])?;
         }
         ActorsCommand::NotHere { article, actor } => {
             let known = ArticleId::new(article.as_str());
@@ -80,6 +86,7 @@ pub(super) fn run(args: &ActorsArgs, folder: &Path) -> Result<ExitCode> {
             decider.decide(&[suggest::distinct(Facet::Actor, &two)])?;
         }
         ActorsCommand::Upgrade { yes, limit } => upgrade::run(&decider, *yes, *limit)?,
+        ActorsCommand::Evaluate(args) => return evaluate::run(args, decider.json),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -11,13 +11,13 @@ use dateline_index::record::Bin;
 use dateline_index::registry::Registry;
 use dateline_index::view::ArticleView;
 use dateline_index::wishes::Wishes;
-use dateline_ingest::actors::Actors;
 use dateline_ingest::evidence::{Evidence, Offer};
 use dateline_ingest::extract;
 use dateline_ingest::pipeline::{Work, extract_paths};
 use dateline_ingest::raw::{Extracted, RawDocument};
 use serde::Serialize;
 
+use super::recognise::recognisers;
 use super::work::Reading;
 use super::{registry, signals};
 use crate::cli::ExtractArgs;
@@ -48,7 +48,7 @@ pub(super) fn run(args: &ExtractArgs) -> Result<ExitCode> {
 
 /// Extracts like an ingest does, and keeps the evidence.
 fn work(reading: &Reading, registry: &Arc<Registry>, kept: &Arc<Kept>) -> Work {
-    let actors = Actors::new(Arc::clone(registry));
+    let actors = recognisers(Arc::clone(registry));
     let rules = reading.rules.clone();
     let kept = Arc::clone(kept);
     Arc::new(move |raw: RawDocument, wishes: &Wishes| {

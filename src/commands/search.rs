@@ -6,10 +6,10 @@ use std::process::ExitCode;
 use anyhow::Result;
 use dateline_index::found;
 use dateline_index::published::{PartialDate, Precision, Published};
-use dateline_index::search::{Facet, Hit, Mode, NONE, Passage, SearchRequest, SearchResponse, Sort};
+use dateline_index::search::{Facet, Hit, Mode, NONE, Passage, Role, SearchRequest, SearchResponse, Sort};
 
-use super::open_archive;
-use crate::cli::{SearchArgs, SortArg};
+use super::{actors, open_archive};
+use crate::cli::{RoleArg, SearchArgs, SortArg};
 use crate::config::Usage;
 use crate::ui::{self, Style};
 
@@ -36,6 +36,11 @@ fn request(args: &SearchArgs) -> Result<SearchRequest> {
             SortArg::Newest => Sort::Newest,
             SortArg::Oldest => Sort::Oldest,
         }),
+        about: match args.about {
+            RoleArg::Any => Role::Any,
+            RoleArg::Main => Role::Main,
+        },
+        actor_kind: args.actor_kind.as_deref().map(actors::kind).transpose()?,
         limit: args.limit,
         cursor: args.cursor.clone().filter(|cursor| !cursor.is_empty()),
         facet_limit: args.facet_limit,
@@ -43,6 +48,7 @@ fn request(args: &SearchArgs) -> Result<SearchRequest> {
     };
     let chosen = [
         (Facet::Actor, &args.actor),
+        (Facet::Place, &args.place),
         (Facet::Author, &args.author),
         (Facet::Source, &args.source),
         (Facet::Section, &args.section),
@@ -133,6 +139,12 @@ fn said(response: &SearchResponse, style: Style) -> String {
         if !values.is_empty() {
             lines.push(format!("{} {}", style.bold(&format!("{:<10}", facet.as_str())), values.join(" · ")));
         }
+    }
+    if response.actor_kinds.len() > 1 {
+        let kinds = response.actor_kinds.iter();
+        let kinds: Vec<_> =
+            kinds.map(|count| format!("{} {}", count.kind.label(), ui::number(count.values))).collect();
+        lines.push(style.faint(&format!("{:<10} {}", "kinds", kinds.join(" · "))));
     }
     lines.join("\n")
 }

@@ -7,12 +7,12 @@ use std::sync::{Arc, Once};
 use anyhow::Result;
 use dateline_index::registry::Registry;
 use dateline_index::wishes::{Asked, Wishes};
-use dateline_ingest::actors::Actors;
 use dateline_ingest::extract::{Rules, extract};
 use dateline_ingest::mapping::Mapping;
 use dateline_ingest::pipeline::{Options, Work};
 use dateline_ingest::raw::{Extracted, RawDocument};
 
+use super::recognise::{fingerprint, recognisers};
 use crate::cli::ReadArgs;
 use crate::config::{self, Usage};
 
@@ -41,7 +41,7 @@ impl Reading {
             asked,
             limit: args.limit,
             stop,
-            reading: format!("v{READING_VERSION}"),
+            reading: format!("v{READING_VERSION}{}", fingerprint()),
             ..Options::default()
         };
         Ok(Self { paths: args.paths.clone(), options, rules: Rules::default() })
@@ -56,7 +56,7 @@ impl Reading {
 /// Extracts a record and finds its actors.
 pub(super) fn work(registry: &Arc<Registry>, rules: Rules) -> Work {
     keep_panics_of_extraction_quiet();
-    let actors = Actors::new(Arc::clone(registry));
+    let actors = recognisers(Arc::clone(registry));
     Arc::new(move |raw: RawDocument, wishes: &Wishes| {
         let mut extracted = extract(raw, &rules.of(wishes));
         if let Extracted::Article { article, .. } = &mut extracted {

@@ -224,3 +224,42 @@ fn what_may_be_one_is_offered_with_its_command_and_not_again_once_somebody_said_
     let itself = desk.run(&["actors", "suggest", "--not", "iran", "Iran"]);
     assert!(itself.code == Some(1) && itself.err.contains("one actor already"), "{}", itself.err);
 }
+
+#[test]
+fn an_article_tells_why_somebody_is_in_it_and_what_people_decided_about_it() {
+    let desk = desk();
+    let all = desk.done(&["actors", "why", "a"]).out;
+    assert!(all.contains("Mona Hojat Ansari (~mona-hojat-ansari), person"), "{all}");
+    assert!(all.contains("Minister [Mona Hojat Ansari] spoke in Iran on Monday."), "{all}");
+    let iran = desk.done(&["actors", "why", "a", "Iran", "--json"]).json();
+    assert_eq!(iran["actors"].as_array().unwrap().len(), 1);
+    let mention = &iran["actors"][0]["mentions"][0];
+    assert_eq!((mention["found_by"].as_str(), mention["at"].as_u64()), (Some("registry"), Some(44)));
+    let place = desk.done(&["actors", "why", "a", "Kerman"]).out;
+    assert!(place.contains("Kerman (kerman), place, what the article is mainly about"), "{place}");
+    desk.done(&["actors", "not-here", "a", "iran"]);
+    let gone = desk.done(&["actors", "why", "a", "iran"]).out;
+    assert!(gone.contains("A person decided that Iran (iran) is not in this article"), "{gone}");
+    let wrong = desk.run(&["actors", "why", "nowhere"]);
+    assert!(wrong.code == Some(1) && wrong.err.contains("nowhere"), "{}", wrong.err);
+}
+
+#[test]
+fn a_search_is_narrowed_by_place_by_kind_and_by_what_an_article_is_about() {
+    let desk = desk();
+    let total =
+        |arguments: &[&str]| desk.done(&[&["search", "--json"], arguments].concat()).json()["total"].clone();
+    assert_eq!(total(&["--place", "kerman"]), 1);
+    assert_eq!(total(&["--not", "place=kerman"]), 2);
+    assert_eq!(
+        (total(&["--actor", "iran"]), total(&["--actor", "iran", "--about", "main"])),
+        (1.into(), 0.into())
+    );
+    assert_eq!(total(&["--place", "kerman", "--about", "main"]), 1, "the headline names it");
+    let people = desk.done(&["search", "--json", "--actor-kind", "person", "--facet-limit", "1"]).json();
+    let listed = people["facets"]["actor"].as_array().unwrap();
+    assert!(listed.len() == 1 && listed[0]["kind"] == "person" && people["total"] == 3, "{listed:?}");
+    assert!(people["actor_kinds"].as_array().unwrap().iter().any(|kind| kind["kind"] == "state"));
+    let wrong = desk.run(&["search", "--actor-kind", "place"]);
+    assert!(wrong.code == Some(2) && wrong.err.contains("armed-group"), "{}", wrong.err);
+}

@@ -159,3 +159,47 @@ fn the_console_stays_silent_and_nothing_overflows_a_phone() {
         Ok(())
     });
 }
+
+#[test]
+fn a_wrong_actor_is_disowned_with_one_click_and_taken_back_with_another() {
+    in_browser(|browser, address| async move {
+        browser.goto(&address).await?;
+        let first = browser.find(By::Css(".hit h2 a")).await?;
+        first.click().await?;
+        browser.query(By::Css("details.present")).first().await?;
+        let article = browser.current_url().await?;
+        let actors = || async {
+            browser.goto(article.as_str()).await?;
+            browser.query(By::Css("details.present")).first().await?;
+            Ok::<_, WebDriverError>(browser.find_all(By::Css("details.present")).await?.len())
+        };
+        let before = actors().await?;
+        browser.find(By::Css("details.present summary")).await?.click().await?;
+        let sentence = browser.find(By::Css("details.present[open] ol a")).await?;
+        let place = sentence.attr("href").await?.unwrap_or_default();
+        sentence.click().await?;
+        assert!(browser.current_url().await?.as_str().ends_with(&place), "it leads to the text");
+        browser.find(By::Id(place.trim_start_matches('#'))).await?;
+        let shown = browser.find(By::Css("details.present[open] .by-hand")).await?.is_displayed().await?;
+        assert!(!shown, "who can click types nothing");
+
+        browser.find(By::Css("details.present[open] button[data-decide]")).await?.click().await?;
+        let undo =
+            browser.query(By::Css("details.present[open] .wrong [role=status] button")).first().await?;
+        let said = browser.find(By::Css("details.present[open] .wrong [role=status]")).await?.text().await?;
+        assert!(said.contains("is not in this article"), "{said}");
+        undo.click().await?;
+        browser
+            .query(By::Css("details.present[open] .wrong [role=status]"))
+            .with_text("Taken back.")
+            .first()
+            .await?;
+        assert_eq!(actors().await?, before);
+
+        browser.find(By::Css("details.present summary")).await?.click().await?;
+        browser.find(By::Css("details.present[open] button[data-decide]")).await?.click().await?;
+        browser.query(By::Css("details.present[open] .wrong [role=status] button")).first().await?;
+        assert_eq!(actors().await?, before - 1);
+        Ok(())
+    });
+}

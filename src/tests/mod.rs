@@ -9,6 +9,7 @@ mod crash;
 mod documents;
 mod edits;
 mod end_to_end;
+mod evaluate;
 mod facets;
 mod ingest;
 mod lists;

@@ -94,5 +94,50 @@ if (sheet) {
   if (done) done.addEventListener("click", () => { if (!wide.matches) sheet.open = false; });
 }
 
+// Who is in the article: a wrong actor is disowned with one click, and taken back with another.
+const decisions = document.querySelector("[data-decisions]");
+
+async function tell(method, address, body) {
+  const headers = body ? { "Content-Type": "application/json" } : {};
+  const answer = await fetch(address, { method, headers, body });
+  const told = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new Error(told.detail || `the server says ${answer.status}`);
+  return told;
+}
+
+function disowner(button) {
+  const status = button.nextElementSibling;
+  const say = (text, ...more) => status.replaceChildren(text, ...more);
+  const failed = (error) => say(`That did not work: ${error.message}`);
+  const undo = (number) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = "Undo";
+    made.addEventListener("click", () => {
+      tell("DELETE", `${decisions.dataset.decisions}/${number}`).then(() => {
+        button.hidden = false;
+        say("Taken back.");
+        button.focus();
+      }, failed);
+    });
+    return made;
+  };
+  button.addEventListener("click", () => {
+    tell("POST", decisions.dataset.decisions, button.dataset.decide).then(({ number }) => {
+      button.hidden = true;
+      if (number === null) return say(`It is said already: ${button.dataset.said}.`);
+      const made = undo(number);
+      say(`Said: ${button.dataset.said}. `, made);
+      made.focus();
+    }, failed);
+  });
+  button.hidden = false;
+}
+
+if (decisions) {
+  decisions.querySelectorAll("button[data-decide]").forEach(disowner);
+  decisions.querySelectorAll(".by-hand").forEach((note) => { note.hidden = true; });
+}
+
 walker();
 keySwitch();

@@ -16,7 +16,7 @@ use crate::state::Shared;
 use crate::{Settings, api, assets, guard, headers, limits, pages};
 
 /// Every address, below the base path.
-fn table() -> [(&'static str, MethodRouter<Shared>); 21] {
+fn table() -> [(&'static str, MethodRouter<Shared>); 22] {
     let edits = get(api::edits::get).post(api::edits::post).delete(api::edits::delete);
     [
         ("/", get(pages::search::get)),
@@ -30,6 +30,7 @@ fn table() -> [(&'static str, MethodRouter<Shared>); 21] {
         ("/healthz", get(healthz)),
         ("/api/v1/search", get(api::search::get)),
         ("/api/v1/articles/{id}", get(api::article::get)),
+        ("/api/v1/articles/{id}/actors", get(api::article::actors)),
         ("/api/v1/articles/{id}/edits", edits),
         ("/api/v1/articles/{id}/edits/{field}", axum::routing::delete(api::edits::delete_field)),
         ("/api/v1/actors", get(api::actors::list)),

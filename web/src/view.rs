@@ -11,6 +11,7 @@ pub(crate) mod problems;
 pub(crate) mod reading;
 pub(crate) mod runs;
 pub(crate) mod sources;
+pub(crate) mod why;
 
 use dateline_index::found;
 use dateline_index::language::Language;
@@ -64,6 +65,7 @@ pub(crate) fn shortened(text: &str, most: usize) -> String {
 pub(crate) fn facet_name(facet: Facet) -> &'static str {
     match facet {
         Facet::Actor => "Actors",
+        Facet::Place => "Places",
         Facet::Author => "Author",
         Facet::Source => "Source",
         Facet::Section => "Section",

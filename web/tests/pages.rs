@@ -1,7 +1,8 @@
 //! What a reader sees.
 
 use axum::http::StatusCode;
-use dateline_index::search::{Facet, Problem, Sort};
+use dateline_index::actor::ActorKind;
+use dateline_index::search::{Facet, Problem, Role, Sort};
 use dateline_web::Settings;
 
 use crate::sample::{Sample, articles};
@@ -118,12 +119,77 @@ async fn an_article_says_what_is_known_and_how() {
         "<p class=\"caption\">",
         "title=\"armed group: Red Ridge Front\"",
         &format!("href=\"/search?actor={}\"", actor("Valdoria")),
-        "<span class=\"m\" title=\"place: Hask\">Hask</span>",
+        "href=\"/search?place=%7Ehask\" title=\"place: Hask\">Hask</a>",
         "rel=\"noopener\"",
     ] {
         assert!(page.contains(said), "{said} in {page}");
     }
     assert_eq!(page.matches("<li>The border crossing").count(), 1);
+}
+
+#[tokio::test]
+async fn the_actors_are_listed_by_kind_and_by_what_an_article_is_about() {
+    let site = Site::new();
+    let page = site.get("/search?q=border").await;
+    let (actors, hits) = (page.rows("actor"), page.hits());
+    let people = site.get(&page.link_with("kind.actor=person")).await;
+    assert_eq!(people.hits(), hits, "the kind changes no hit");
+    assert!(!people.rows("actor").is_empty() && people.rows("actor") != actors);
+    assert_eq!(site.get(&people.link("all")).await.rows("actor"), actors);
+    let main = site.get(&people.link("mainly about")).await;
+    let asked = site.asked();
+    assert_eq!((asked.about, asked.actor_kind), (Role::Main, Some(ActorKind::Person)));
+    assert_eq!(main.hits(), hits, "nothing is chosen yet");
+    let chosen = site.get(&format!("/search?about=main&actor={}", actor("Red Ridge Front"))).await;
+    let onward = chosen.link("Count articles, too, that only mention these actors or places");
+    assert_eq!(onward, chosen.link("mentioned").trim_end_matches("#actor"));
+    assert!(chosen.text.contains("mainly about <b><bdi>Red Ridge Front"), "{}", chosen.text);
+    let mentioned = site.get(&chosen.link("mentioned")).await;
+    assert!(mentioned.hits().len() > chosen.hits().len(), "some articles only mention them");
+    assert!(mentioned.text.contains("with <b><bdi>Red Ridge Front"), "{}", mentioned.text);
+}
+
+#[tokio::test]
+async fn a_place_is_chosen_like_anything_else() {
+    let site = Site::new();
+    let article = site.get("/articles/ferry-accord").await;
+    let found = site.get(&article.link_with("place=%7Ehask")).await;
+    assert_eq!(site.asked().choices[&Facet::Place].include, ["~hask"]);
+    assert!(found.text.contains("place <b><bdi>Hask"), "{}", found.text);
+    assert!(found.hits().iter().any(|link| link.starts_with("/articles/ferry-accord")));
+}
+
+#[tokio::test]
+async fn each_actor_of_an_article_unfolds_to_its_sentences_and_to_what_to_do_about_it() {
+    let at_home = Site::set(Settings { editable: true, ..Settings::default() });
+    let page = at_home.get("/articles/ferry-accord").await.text;
+    for said in [
+        "<a href=\"#m-text-341\"><bdi>The border crossing at <b>Hask</b> opens for lorries first.</bdi></a>",
+        "id=\"m-text-341\"",
+        "data-decisions=\"/api/v1/decisions\"",
+        "data-said=\"Mara Teixeira is not in this article\">Not in this article</button>",
+        "dateline actors not-here &#39;ferry-accord&#39; &#39;~mara-teixeira&#39;",
+        "This article is mainly about this place.",
+    ] {
+        assert!(page.contains(said), "{said} in {page}");
+    }
+    let elsewhere = Site::set(Settings { beyond_loopback: true, ..Settings::default() });
+    let page = elsewhere.get("/articles/ferry-accord").await.text;
+    assert!(!page.contains("data-decide") && !page.contains("dateline actors"), "{page}");
+}
+
+#[tokio::test]
+async fn the_api_tells_who_is_in_an_article_and_why() {
+    let site = Site::new();
+    let answer = site.get("/api/v1/articles/ferry-accord/actors").await.json();
+    let actors = answer["actors"].as_array().unwrap();
+    let front = actors.iter().find(|one| one["id"] == "~red-ridge-front").unwrap();
+    assert_eq!((front["kind"].as_str(), front["main"].as_bool()), (Some("armed_group"), Some(false)));
+    let mention = &front["mentions"][0];
+    assert_eq!(mention["because"], "on the list of known names");
+    let (sentence, at) = (mention["sentence"].as_str().unwrap(), mention["at"].as_u64().unwrap());
+    assert!(sentence[usize::try_from(at).unwrap()..].starts_with("Red Ridge Front"), "{sentence}");
+    assert_eq!(site.get("/api/v1/articles/nobody/actors").await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

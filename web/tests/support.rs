@@ -89,6 +89,26 @@ impl Answer {
         values.map(|rest| unescaped(rest.split('"').next().unwrap())).collect()
     }
 
+    /// The first link whose address has this in it.
+    pub fn link_with(&self, part: &str) -> String {
+        let found = self.attributes("href").into_iter().find(|link| link.contains(part));
+        found.unwrap_or_else(|| panic!("no link with {part} in {}", self.text))
+    }
+
+    /// The articles on a page of results.
+    pub fn hits(&self) -> Vec<String> {
+        let hits = self.text.split("class=\"hit\"").skip(1);
+        let links = hits.filter_map(|hit| hit.split("<h2><a href=\"").nth(1)?.split(['"', '?']).next());
+        links.map(str::to_owned).collect()
+    }
+
+    /// The labels of a facet's values.
+    pub fn rows(&self, facet: &str) -> Vec<String> {
+        let section = self.text.split(&format!("<section class=\"facet\" id=\"{facet}\"")).nth(1).unwrap();
+        let values = section.split("</section>").next().unwrap().split("<bdi>").skip(1);
+        values.filter_map(|rest| rest.split("</bdi>").next()).map(str::to_owned).collect()
+    }
+
     /// The link whose text or label is this.
     pub fn link(&self, label: &str) -> String {
         let anchors = self.text.split("<a ").skip(1).filter_map(|rest| rest.split("</a>").next());

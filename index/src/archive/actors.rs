@@ -16,6 +16,7 @@ use crate::query::Query;
 use crate::registry::slug;
 use crate::search::{Choice, Facet, FacetCount, Mode, NONE, Passage, SearchRequest};
 use crate::suggest::{self, Suggestion};
+use crate::why::{self, Present};
 
 /// Actors offered to whoever typed a name that nobody has.
 const OFFERED: usize = 5;
@@ -189,6 +190,12 @@ impl Archive {
         Ok(gaining)
     }
 
+    /// Who is in an article, and why; none where there is no such article.
+    pub fn why(&self, id: &ArticleId) -> Result<Option<Vec<Present>>> {
+        let Some(stored) = self.article(id)? else { return Ok(None) };
+        Ok(Some(why::present(&stored.article, &*self.authority()?)))
+    }
+
     /// The names that articles have for an actor, each with the articles that have it, most first.
     pub fn names_of(&self, actor: &ActorId) -> Result<Vec<NameCount>> {
         self.backend.names_of(actor)
@@ -198,9 +205,8 @@ impl Archive {
     pub fn listed(&self, facet: Facet, words: &str, kind: Option<ActorKind>, limit: usize) -> Result<Listed> {
         let wanted = split(words);
         // Whoever is looked for by name may be the last.
-        let facet_limit =
-            if wanted.is_empty() && kind.is_none() { limit.saturating_add(1) } else { usize::MAX };
-        let request = SearchRequest { limit: 0, facet_limit, ..SearchRequest::default() };
+        let facet_limit = if wanted.is_empty() { limit.saturating_add(1) } else { usize::MAX };
+        let request = SearchRequest { limit: 0, facet_limit, actor_kind: kind, ..SearchRequest::default() };
         let mut answer = self.backend.search(&Query::All, &request)?;
         let mut values = answer.facets.remove(&facet).unwrap_or_default();
         values.retain(|count| {
@@ -370,7 +376,9 @@ fn name_in(entry: &Entry) -> Option<&str> {
 fn names_actor(article: &Article, authority: &Authority, actor: &ActorId) -> bool {
     article.mentions.iter().any(|mention| {
         let named = authority.actor_in(&article.id, &mention.name, mention.kind);
-        named.is_some_and(|named| named.id == *actor)
+        // A place that the list does not know may bear the id of an actor.
+        let is_other = |named: &Actor| named.kind == ActorKind::Place && named.id.0.starts_with('~');
+        named.is_some_and(|named| named.id == *actor && !is_other(&named))
     })
 }
 

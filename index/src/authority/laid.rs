@@ -209,13 +209,17 @@ impl Authority {
             Some(given) => given.clone()?,
             None => self.registry.actor_of(name, kind),
         };
+        if stands_apart(&actor) {
+            return Some(actor);
+        }
         Some(self.shown(actor)).filter(|actor| !self.hidden.contains(&actor.id))
     }
 
     /// The actor that a name stands for in one article.
     #[must_use]
     pub fn actor_in(&self, article: &ArticleId, name: &str, kind: ActorKind) -> Option<Actor> {
-        self.actor_of(name, kind).filter(|actor| !self.is_absent(article, &actor.id))
+        let actor = self.actor_of(name, kind)?;
+        (stands_apart(&actor) || !self.is_absent(article, &actor.id)).then_some(actor)
     }
 
     /// Whether people said that an actor is not in this article.
@@ -268,6 +272,12 @@ impl Authority {
             id = self.first(into);
         }
         id.clone()
+    }
+
+    /// Who an address means that names an actor or, in the facet of places, a place.
+    #[must_use]
+    pub fn meant(&self, id: &ActorId, is_place: bool) -> ActorId {
+        if is_place && id.0.starts_with('~') { id.clone() } else { self.survivor(id) }
     }
 
     /// The actor that an id is safely another spelling of, or itself.
@@ -375,6 +385,13 @@ impl Authority {
             None => (key, None),
         }
     }
+}
+
+/// Whether it is a place that the list does not know. Its id may be that of an actor, too (a man called
+/// after a village): what people decide about an id is about the actor, and of such a place they decide
+/// about its names.
+fn stands_apart(actor: &Actor) -> bool {
+    actor.kind == ActorKind::Place && actor.id.0.starts_with('~')
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{About, Backend, Error, NameCount, Named, NewEntry, Result, SavedCopy, StoredArticle, Writer};
-use crate::actor::{ActorId, ActorKind, Field, Mention};
+use crate::actor::{Actor, ActorId, ActorKind, Field, Mention};
 use crate::analysis::{self, Analyzed};
 use crate::article::{Article, ArticleId};
 use crate::authority::{self, Authority, Decided, Growing, Kindred, Logged, better_spelling};
@@ -17,9 +17,10 @@ use crate::found;
 use crate::language::Language;
 use crate::likeness::{Profile, likeness};
 use crate::passages::Highlighter;
+use crate::prominence::{self, Prominence};
 use crate::query::{Leaf, Query, Words};
 use crate::registry::{Registry, former};
-use crate::search::{Choice, Facet, FacetCount, Hit, Mode, NONE, SearchRequest, SearchResponse, Sort};
+use crate::search::{Choice, Facet, FacetCount, Hit, Mode, NONE, Role, SearchRequest, SearchResponse, Sort};
 
 /// An archive in memory.
 #[derive(Debug)]
@@ -151,6 +152,7 @@ impl Memory {
         match facet {
             _ if value == NONE => value.to_owned(),
             Facet::Actor => self.led(state, &ActorId(value.to_owned())).0,
+            Facet::Place => state.authority.meant(&ActorId(value.to_owned()), true).0,
             Facet::Author | Facet::Source => self.spelled(state, facet, value),
             _ => value.to_owned(),
         }
@@ -166,13 +168,15 @@ impl Memory {
     }
 
     /// What an article has of a facet; `_none` alone where it has nothing.
-    fn values(&self, state: &State, article: &Article, facet: Facet) -> BTreeSet<String> {
+    fn values(&self, state: &State, article: &Article, facet: Facet, about: Role) -> BTreeSet<String> {
         let mut values: BTreeSet<String> = match facet {
-            Facet::Actor => {
-                let named = article.mentions.iter().filter(|mention| mention.kind != ActorKind::Place);
-                let laid = &state.authority;
-                let actor = |mention: &Mention| laid.actor_in(&article.id, &mention.name, mention.kind);
-                named.filter_map(actor).map(|actor| actor.id.0).collect()
+            Facet::Actor | Facet::Place => {
+                let named = named(state, article, facet == Facet::Place);
+                let lead_end = prominence::lead_end(article);
+                let counts = |mentions: &[&Mention]| {
+                    about == Role::Any || Prominence::of_all(mentions.iter().copied(), lead_end).is_main()
+                };
+                named.into_iter().filter(|(_, mentions)| counts(mentions)).map(|(id, _)| id.0).collect()
             }
             Facet::Author | Facet::Source => {
                 spellings(article, facet).iter().map(|name| self.spelled(state, facet, name)).collect()
@@ -194,8 +198,15 @@ impl Memory {
         values
     }
 
-    fn satisfies(&self, state: &State, article: &Article, facet: Facet, choice: &Choice, mode: Mode) -> bool {
-        let values = self.values(state, article, facet);
+    fn satisfies(
+        &self,
+        state: &State,
+        article: &Article,
+        (facet, choice): (Facet, &Choice),
+        request: &SearchRequest,
+    ) -> bool {
+        let mode = request.mode(facet);
+        let values = self.values(state, article, facet, request.about);
         let mut chosen = choice.include.iter();
         let included = match mode {
             Mode::Any => choice.include.is_empty() || chosen.any(|value| values.contains(value)),
@@ -218,9 +229,10 @@ impl Memory {
             let in_days = from.is_none_or(|from| span.is_some_and(|(first, _)| first >= from))
                 && to.is_none_or(|to| span.is_some_and(|(_, last)| last <= to));
             in_days
-                && request.choices.iter().all(|(facet, choice)| {
-                    self.satisfies(state, article, *facet, choice, request.mode(*facet))
-                })
+                && request
+                    .choices
+                    .iter()
+                    .all(|(facet, choice)| self.satisfies(state, article, (*facet, choice), request))
                 && matches(query, article, &languages)
         };
         let stored = state.published.iter().map(|(number, stored)| (*number, stored));
@@ -244,23 +256,32 @@ impl Memory {
         self.matching(state, query, &asked).len() as u64
     }
 
-    fn facet(&self, state: &State, query: &Query, request: &SearchRequest, facet: Facet) -> Vec<FacetCount> {
+    /// Every value of a facet that has articles or is chosen.
+    fn counts(&self, state: &State, query: &Query, request: &SearchRequest, facet: Facet) -> Vec<FacetCount> {
         let choice = request.choices.get(&facet).cloned().unwrap_or_default();
         let mut values: BTreeSet<String> = BTreeSet::new();
         for stored in state.published.values() {
-            values.extend(self.values(state, &stored.article, facet));
+            values.extend(self.values(state, &stored.article, facet, request.about));
         }
         values.extend(choice.include.iter().cloned());
         values.extend(choice.exclude.iter().cloned());
         let counted = values.into_iter().map(|value| {
             let count = self.count(state, query, request, facet, &value);
-            let (label, kind) = self.label(state, facet, &value);
             let included = choice.include.contains(&value);
             let excluded = choice.exclude.contains(&value);
-            FacetCount { value, label, kind, count, included, excluded }
+            FacetCount { included, excluded, ..self.described(state, facet, &value, count) }
         });
         let mut counts: Vec<_> = counted.filter(|c| c.count > 0 || c.included || c.excluded).collect();
         super::sort_counts(&mut counts);
+        counts
+    }
+
+    /// Those that a request asks for.
+    fn listed(request: &SearchRequest, facet: Facet, mut counts: Vec<FacetCount>) -> Vec<FacetCount> {
+        let kind = request.actor_kind.filter(|_| facet == Facet::Actor);
+        counts.retain(|count| {
+            count.included || count.excluded || kind.is_none_or(|kind| count.kind == Some(kind))
+        });
         let mut listed = 0;
         counts.retain(|count| {
             let extra = count.included || count.excluded || count.value == NONE;
@@ -270,15 +291,21 @@ impl Memory {
         counts
     }
 
-    fn label(&self, state: &State, facet: Facet, value: &str) -> (String, Option<ActorKind>) {
-        if facet != Facet::Actor || value == NONE {
-            return (super::plain_label(facet, value), None);
+    fn described(&self, state: &State, facet: Facet, value: &str, count: u64) -> FacetCount {
+        if !facet.is_named() || value == NONE {
+            return super::plain_count(facet, value, count);
         }
         let mentions = state.committed.values().flat_map(|stored| &stored.article.mentions);
         let laid = &state.authority;
+        let is_place = |actor: &Actor| actor.kind == ActorKind::Place;
         let mut actors = mentions.filter_map(|mention| laid.actor_of(&mention.name, mention.kind));
-        let known = actors.find(|actor| actor.id.0 == value);
-        known.map_or((value.to_owned(), None), |actor| (actor.label, Some(actor.kind)))
+        let known = actors.find(|actor| actor.id.0 == value && is_place(actor) == (facet == Facet::Place));
+        match known {
+            Some(Actor { label, kind, .. }) => {
+                FacetCount { label, kind: Some(kind), ..super::plain_count(facet, value, count) }
+            }
+            None => super::absent_count(laid, facet, value, count),
+        }
     }
 }
 
@@ -287,6 +314,18 @@ fn correct(article: &mut Article, edits: &[Edit]) -> Vec<Correction> {
     let standing = edit::standing(edits.iter().filter(|edit| edit.article == article.id).cloned());
     let covered = edit::lay(article, &edit::values(&standing));
     edit::corrections(standing, &covered)
+}
+
+/// Who (or which places) an article names, each with its mentions.
+fn named<'a>(state: &State, article: &'a Article, is_place: bool) -> BTreeMap<ActorId, Vec<&'a Mention>> {
+    let mut named: BTreeMap<ActorId, Vec<&Mention>> = BTreeMap::new();
+    for mention in &article.mentions {
+        let actor = state.authority.actor_in(&article.id, &mention.name, mention.kind);
+        if let Some(actor) = actor.filter(|actor| (actor.kind == ActorKind::Place) == is_place) {
+            named.entry(actor.id).or_default().push(mention);
+        }
+    }
+    named
 }
 
 /// The names that an article has of authors or sources, as they are printed.
@@ -387,7 +426,13 @@ impl Backend for Memory {
         let next = matching.last().filter(|_| more).map(|(key, number, _)| format!("{key}_{number}"));
         let highlighter = Highlighter::new(query, &languages);
         let hits = matching.iter().map(|(_, _, stored)| hit(&state, &highlighter, stored)).collect();
-        let facets = Facet::ALL.into_iter().map(|facet| (facet, self.facet(&state, query, request, facet)));
+        let counted = Facet::ALL.into_iter().map(|facet| (facet, self.counts(&state, query, request, facet)));
+        let counted: Vec<_> = counted.collect();
+        let actors =
+            counted.iter().filter(|(facet, _)| *facet == Facet::Actor).flat_map(|(_, counts)| counts);
+        let kinds = actors.filter(|count| count.count > 0 && !count.excluded).filter_map(|count| count.kind);
+        let actor_kinds = super::kind_counts(kinds);
+        let facets = counted.into_iter().map(|(facet, counts)| (facet, Self::listed(request, facet, counts)));
         Ok(SearchResponse {
             total,
             reading: query.to_string(),
@@ -396,6 +441,7 @@ impl Backend for Memory {
             sort,
             hits,
             facets: facets.collect(),
+            actor_kinds,
         })
     }
 
@@ -510,10 +556,11 @@ impl Backend for Memory {
         let mut counts: BTreeMap<(String, &str), (ActorKind, u64)> = BTreeMap::new();
         for stored in state.published.values() {
             let article = &stored.article;
-            let actors = article.mentions.iter().filter(|mention| mention.kind != ActorKind::Place);
-            let names: BTreeSet<_> = actors.map(|m| (m.name.clone(), m.kind.as_str(), m.kind)).collect();
+            let mentions = article.mentions.iter();
+            let names: BTreeSet<_> = mentions.map(|m| (m.name.clone(), m.kind.as_str(), m.kind)).collect();
+            let is_meant = |actor: Actor| actor.id == id && actor.kind != ActorKind::Place;
             for (name, written, kind) in names {
-                if laid.actor_in(&article.id, &name, kind).is_some_and(|actor| actor.id == id) {
+                if laid.actor_in(&article.id, &name, kind).is_some_and(is_meant) {
                     counts.entry((name, written)).or_insert((kind, 0)).1 += 1;
                 }
             }

@@ -16,13 +16,13 @@ use crate::doubts::DoubtsRequest;
 use crate::edit::{self, Edit};
 use crate::language::Language;
 use crate::published::{PartialDate, Published};
-use crate::search::{Choice, Facet, Mode, NONE, SearchRequest, Sort};
+use crate::search::{Choice, Facet, Mode, NONE, Role, SearchRequest, Sort};
 
 /// Two names of one actor.
 pub(super) const TWO_NAMES: [(&str, ActorKind); 2] =
     [("Iran", ActorKind::State), ("Islamic Republic of Iran", ActorKind::State)];
 
-const NAMES: [(&str, ActorKind); 11] = [
+const NAMES: [(&str, ActorKind); 13] = [
     TWO_NAMES[0],
     TWO_NAMES[1],
     ("Taliban", ActorKind::ArmedGroup),
@@ -33,7 +33,10 @@ const NAMES: [(&str, ActorKind); 11] = [
     ("AldermereSchool", ActorKind::Organisation),
     ("Hojatansari Mona", ActorKind::Person),
     ("Kerman", ActorKind::Place),
-    ("Bandung", ActorKind::Place),
+    // A place that is called like an organisation, and one that the list knows.
+    ("Aldermere School", ActorKind::Place),
+    ("Tehran", ActorKind::Place),
+    ("Oster Fjord", ActorKind::Place),
 ];
 
 const WORDS: [&str; 14] = [
@@ -96,6 +99,7 @@ pub(super) fn actors() -> Vec<Actor> {
         ("~newly-made", ActorKind::Organisation),
         ("~hojat-ansari-mona", ActorKind::Person),
         ("~aldermereschool", ActorKind::Organisation),
+        ("tehran", ActorKind::Place),
     ];
     actors.into_iter().map(actor).collect()
 }
@@ -142,6 +146,26 @@ pub(super) fn mentions(names: &[(&str, ActorKind)]) -> Vec<Mention> {
         resolved_by: "alias".into(),
     };
     names.iter().map(mention).collect()
+}
+
+/// Names anywhere: in the headline, the lead, further down.
+fn named() -> impl Strategy<Value = Vec<Mention>> {
+    let named = (select(&NAMES[..]), select(&Field::ALL[..]), 0..40_usize);
+    let mention = named.prop_map(|(name, field, start)| {
+        mentions(&[name]).into_iter().map(move |mention| Mention { field, start, end: start + 1, ..mention })
+    });
+    vec(mention, 0..6).prop_map(|mentions| mentions.into_iter().flatten().collect())
+}
+
+/// A text as one paragraph, or as one a word.
+fn blocks(text: &str, each_word: bool) -> Vec<Block> {
+    let whole = Block { kind: BlockKind::Paragraph, start: 0, end: text.len() };
+    if !each_word {
+        return vec![whole];
+    }
+    let starts = std::iter::once(0).chain(text.match_indices(' ').map(|(space, _)| space + 1));
+    let end = |start: usize| text[start..].find(' ').map_or(text.len(), |length| start + length);
+    starts.map(|start| Block { start, end: end(start), ..whole }).collect()
 }
 
 fn words(count: std::ops::Range<usize>) -> impl Strategy<Value = String> {
@@ -194,7 +218,7 @@ fn published() -> impl Strategy<Value = Option<Published>> {
 /// An article of any id.
 pub(crate) fn article() -> impl Strategy<Value = Article> {
     let words = (words(0..3), option::of(words(0..3)), text());
-    let names = vec(select(&NAMES[..]), 0..4);
+    let names = (named(), any::<bool>());
     let facts = (
         vec(select(&AUTHORS[..]), 0..3),
         option::weighted(0.8, select(&SOURCES[..])),
@@ -205,7 +229,7 @@ pub(crate) fn article() -> impl Strategy<Value = Article> {
     (article_id(), words, names, facts, doubts()).prop_map(
         |(id, (title, standfirst, text), names, facts, doubts)| {
             let (authors, source, section, language, published) = facts;
-            let whole = Block { kind: BlockKind::Paragraph, start: 0, end: text.len() };
+            let (mentions, each_word) = names;
             Article {
                 title,
                 standfirst,
@@ -216,9 +240,9 @@ pub(crate) fn article() -> impl Strategy<Value = Article> {
                 language: language.and_then(Language::from_code),
                 published: published.clone(),
                 updated: published,
-                blocks: vec![whole],
+                blocks: blocks(&text, each_word),
                 text,
-                mentions: mentions(&names),
+                mentions,
                 doubts,
                 found: section.map(|_| ("section".to_owned(), "meta".to_owned())).into_iter().collect(),
                 extra: serde_json::Map::from_iter([("rank".into(), 1.into())]),
@@ -312,12 +336,12 @@ fn values(facet: Facet) -> Vec<&'static str> {
             "taliban",
             "~mona-hojat-ansari",
             "~aldermere-school",
-            "~kerman",
             "~newly-made",
             "~hojat-ansari-mona",
             "~aldermereschool",
             "nobody",
         ],
+        Facet::Place => &["kerman", "~oster-fjord", "tehran", "~aldermere-school", "iran"],
         Facet::Author => &AUTHORS,
         Facet::Source => &SOURCES,
         Facet::Section => &SECTIONS,
@@ -340,9 +364,17 @@ pub(super) fn request() -> impl Strategy<Value = SearchRequest> {
     let choices = vec(select(&Facet::ALL[..]).prop_flat_map(choice), 0..3);
     let day = || option::weighted(0.15, select(&["2014", "2014-06", "2014-06-10", "2015-02-28"][..]));
     let sort = option::of(select(&Sort::ALL[..]));
-    (typed(), choices, day(), day(), sort, 1..9_usize).prop_map(|(q, choices, from, to, sort, limit)| {
-        SearchRequest {
+    let shown = (
+        prop_oneof![3 => Just(Role::Any), 1 => Just(Role::Main)],
+        option::weighted(0.3, select(&ActorKind::ALL[..])),
+        sort,
+        1..9_usize,
+    );
+    (typed(), choices, day(), day(), shown).prop_map(
+        |(q, choices, from, to, (about, actor_kind, sort, limit))| SearchRequest {
             q,
+            about,
+            actor_kind,
             choices: choices.into_iter().collect::<BTreeMap<_, _>>(),
             from: from.and_then(PartialDate::parse),
             to: to.and_then(PartialDate::parse),
@@ -350,6 +382,6 @@ pub(super) fn request() -> impl Strategy<Value = SearchRequest> {
             limit,
             cursor: None,
             facet_limit: 1_000,
-        }
-    })
+        },
+    )
 }

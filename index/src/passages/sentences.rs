@@ -31,6 +31,23 @@ pub(super) fn windows(
     windows
 }
 
+/// The sentence around each place (which are in order of their starts and fit the text), at most `length`
+/// bytes of it.
+pub(super) fn around(text: &str, length: usize, places: &[Range<usize>]) -> Vec<Range<usize>> {
+    let sentences = sentences(text);
+    let mut next = 0;
+    let around = places.iter().map(|place| {
+        while next + 1 < sentences.len() && sentences[next].end <= place.start {
+            next += 1;
+        }
+        let Some(sentence) = sentences.get(next) else { return place.clone() };
+        // A name can reach over the end of a sentence, and begin before it where the text is odd.
+        let whole = sentence.start.min(place.start)..sentence.end.max(place.end);
+        if whole.len() <= length { whole } else { cut_around(text, &whole, place, length) }
+    });
+    around.collect()
+}
+
 /// The first sentences of a text.
 pub(super) fn first_window(text: &str, length: usize) -> Option<Range<usize>> {
     let sentences = sentences(text);

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use dateline_index::article::Origin;
+use dateline_index::article::{Block, BlockKind};
 use dateline_ingest::charset::decode_page;
 use dateline_ingest::extract::{Rules, extract};
 use dateline_ingest::prescan::{LIMITS, make_safe};
@@ -27,7 +28,9 @@ pub(crate) struct Prediction {
     pub(crate) title: Option<String>,
     pub(crate) authors: Vec<String>,
     pub(crate) published: Option<String>,
+    /// Without the captions, which stand apart: no truth holds any.
     pub(crate) text: Option<String>,
+    captions: Vec<String>,
     source: Option<String>,
     section: Option<String>,
     tags: Vec<String>,
@@ -96,7 +99,8 @@ fn shown(extracted: Extracted) -> Prediction {
             title: Some(article.title),
             authors: article.bylines.into_iter().map(|byline| byline.0).collect(),
             published: article.published.as_ref().map(|published| published.date.to_string()),
-            text: Some(article.text),
+            text: Some(without_captions(&article.text, &article.blocks)),
+            captions: captions(&article.text, &article.blocks),
             source: article.source.map(|source| source.name),
             section: article.section,
             tags: article.tags,
@@ -119,6 +123,17 @@ fn shown(extracted: Extracted) -> Prediction {
         | Extracted::Skipped(reason)
         | Extracted::Failed(reason) => Prediction { refused: Some(reason), ..Prediction::default() },
     }
+}
+
+/// The parts of a text that are no captions.
+fn without_captions(text: &str, blocks: &[Block]) -> String {
+    let others = blocks.iter().filter(|block| block.kind != BlockKind::Caption);
+    others.map(|block| &text[block.start..block.end]).collect::<Vec<_>>().join("\n\n")
+}
+
+fn captions(text: &str, blocks: &[Block]) -> Vec<String> {
+    let captions = blocks.iter().filter(|block| block.kind == BlockKind::Caption);
+    captions.map(|block| text[block.start..block.end].to_owned()).collect()
 }
 
 /// "SOURCE/NNN.html".

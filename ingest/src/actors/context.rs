@@ -1,11 +1,12 @@
 //! Whether a name means its owner here, judged by the words beside it.
 
-use dateline_index::actor::{ActorKind, Mention};
+use dateline_index::actor::{ActorKind, Field, Mention};
 
+use super::capitals::is_small;
 use super::gazetteer::Pattern;
 use super::lists::{
-    FOLLOWERS, GIVEN_NAMES, GOVERNMENT_NOUNS, GOVERNMENT_VERBS, OPENERS, PARTICLES, SHOUTED_WORDS, THINGS,
-    TITLES, holds,
+    BEFORE_US, BEHIND_ARTICLES, COMMON_NOUNS, FOLLOWERS, GIVEN_NAMES, GOVERNMENT_NOUNS, GOVERNMENT_VERBS,
+    OPENERS, PARTICLES, PORTFOLIOS, THINGS, TITLES, holds,
 };
 use super::words::{Case, FieldText};
 
@@ -21,6 +22,7 @@ pub(super) fn accepts(
     if is_in_address(field, first, last)
         || is_shouted_word(field, first, last)
         || is_currency(field, field.words[last].end)
+        || pattern.wary && is_common_here(field, first, last, pattern)
     {
         return false;
     }
@@ -38,7 +40,9 @@ pub(super) fn accepts(
                 && !pattern.wary
                 || pattern.wary && follows_title(field, first)
         }
-        Some(ActorKind::Person) => !names_a_thing(field, last) && !is_ship(field, first),
+        Some(ActorKind::Person) => {
+            !names_a_thing(field, last) && !is_ship(field, first) && !is_numbered(field, last)
+        }
         _ if pattern.wary => !is_part_of_person(field, first, last),
         _ => true,
     }
@@ -179,9 +183,71 @@ pub(super) fn is_currency(field: &FieldText<'_>, end: usize) -> bool {
     field.text[end..].trim_start_matches([' ', '\u{a0}']).starts_with('$')
 }
 
+/// Whether a name of one word is an ordinary word here, since all around it is in capitals as well: "WHO
+/// KNOWS", "THE CAR". In brackets it is a name, and so is the "US" of "THE US" and of "US TROOPS".
 fn is_shouted_word(field: &FieldText<'_>, first: usize, last: usize) -> bool {
-    first == last
-        && field.words[first].case == Case::Capitals
-        && holds(SHOUTED_WORDS, &field.folded(first))
-        && field.is_shouted(first, last)
+    let behind_article = last == first + 1 && field.folded(first) == "the";
+    let folded = field.folded(last);
+    if !(first == last || behind_article)
+        || field.words[last].case != Case::Capitals
+        || !is_small(&folded)
+        || !field.is_shouted(first, last)
+    {
+        return false;
+    }
+    let rest = &field.text[field.words[last].end..];
+    let bracketed = field.gap_before(first).ends_with(['(', '[']) && rest.starts_with([')', ']']);
+    let headline = field.field == Field::Title && !is_object(field, first);
+    let means_state = || headline || is_behind_article(field, first, last);
+    !(bracketed || holds(BEHIND_ARTICLES, &folded) && means_state())
+}
+
+/// Whether a word that no article goes before in its ordinary sense is a name by what stands beside it.
+fn is_behind_article(field: &FieldText<'_>, first: usize, last: usize) -> bool {
+    let noun = |word: &str| holds(COMMON_NOUNS, word) || holds(TITLES, word);
+    let before = field.neighbour_before(first).map(|before| field.folded(before));
+    let after = field.neighbour_after(last).map(|after| field.folded(after));
+    first == 0 || before.as_deref() == Some("the") || after.as_deref().is_some_and(noun)
+}
+
+/// Whether a shouted "US" is no state: "TELL US".
+fn is_object(field: &FieldText<'_>, place: usize) -> bool {
+    field.neighbour_before(place).is_some_and(|before| holds(BEFORE_US, &field.folded(before)))
+}
+
+/// Whether a name is a common word here, as it is elsewhere: in a headline with capitals throughout,
+/// before a minister's title, between letters of a longer abbreviation.
+fn is_common_here(field: &FieldText<'_>, first: usize, last: usize, pattern: &Pattern) -> bool {
+    if first != last || pattern.kind == Some(ActorKind::Person) {
+        return false;
+    }
+    let word = field.words[first];
+    let body = !matches!(pattern.kind, Some(ActorKind::State | ActorKind::Place));
+    let portfolio = || {
+        let after = field.neighbour_after(last).filter(|after| field.words[*after].case == Case::Capital);
+        after.is_some_and(|after| holds(PORTFOLIOS, &field.folded(after)))
+    };
+    let tied = || {
+        let hyphen =
+            |place: usize| field.gap_before(place) == "-" && field.words[place].case == Case::Capitals;
+        field.words.len() > last + 1 && hyphen(last + 1)
+    };
+    match word.case {
+        Case::Capital if body => field.title_case || portfolio(),
+        Case::Capital => pattern.accented && field.slice(word).is_ascii() && !is_there(field, first),
+        Case::Capitals => body && tied(),
+        Case::Lower => false,
+    }
+}
+
+/// Whether somebody can be there: "in Male".
+fn is_there(field: &FieldText<'_>, first: usize) -> bool {
+    let before = field.neighbour_before(first).map(|before| field.folded(before));
+    before.is_some_and(|before| matches!(before.as_str(), "at" | "from" | "in" | "near" | "of" | "to"))
+}
+
+/// Whether a number behind the name tells another bearer: "Martin Luther King III".
+fn is_numbered(field: &FieldText<'_>, last: usize) -> bool {
+    let after = field.neighbour_after(last);
+    after.is_some_and(|after| matches!(field.slice(field.words[after]), "II" | "III" | "IV"))
 }

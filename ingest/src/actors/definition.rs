@@ -6,7 +6,10 @@ use std::collections::BTreeSet;
 use dateline_index::actor::{ActorKind, Mention};
 use dateline_index::registry::{Registry, fold};
 
-use super::lists::{ARMED_WORDS, INSTITUTION_WORDS, LINKS, NOT_ACTORS, OPENERS, holds};
+use super::lists::{
+    ARMED_WORDS, COMMON_NOUNS, INSTITUTION_WORDS, LINKS, NOT_ACTORS, OPENERS, holds, no_actor_heads,
+    organisation_heads,
+};
 use super::words::{Case, FieldText};
 
 /// An acronym and what it stands for in this article.
@@ -24,15 +27,29 @@ pub(super) struct Definition {
     pub(super) words: (usize, usize),
 }
 
-/// The definitions of a field. A full name that the registry knows (one of the mentions) is taken
-/// as it is; another must be an organisation's by its looks.
+/// What an acronym with its full form beside it means.
+enum Meaning {
+    Actor(Definition),
+    /// A thing or a law, by its acronym: "Road Safety Act (RSA)", "gross domestic product (GDP)".
+    Nobody(String),
+}
+
+/// The definitions of a field, and the acronyms that it defines to be nobody. A full name that the
+/// registry knows (one of the mentions) is taken as it is; another must be an organisation's by its
+/// looks.
 pub(super) fn definitions(
     field: &FieldText<'_>,
     mentions: &[Mention],
     registry: &Registry,
-) -> Vec<Definition> {
-    let found = (1..field.words.len()).filter_map(|place| definition(field, mentions, place));
-    found.map(|definition| variant_of_known(definition, registry)).collect()
+) -> (Vec<Definition>, Vec<String>) {
+    let (mut definitions, mut nobody) = (Vec::new(), Vec::new());
+    for meaning in (1..field.words.len()).filter_map(|place| meaning(field, mentions, place)) {
+        match meaning {
+            Meaning::Actor(definition) => definitions.push(variant_of_known(definition, registry)),
+            Meaning::Nobody(acronym) => nobody.push(acronym),
+        }
+    }
+    (definitions, nobody)
 }
 
 /// A full name that the registry does not know, with an acronym that it knows, is the acronym's
@@ -52,7 +69,7 @@ fn variant_of_known(definition: Definition, registry: &Registry) -> Definition {
     Definition { name: definition.acronym.clone(), kind: known.actor.kind, ..definition }
 }
 
-fn definition(field: &FieldText<'_>, mentions: &[Mention], place: usize) -> Option<Definition> {
+fn meaning(field: &FieldText<'_>, mentions: &[Mention], place: usize) -> Option<Meaning> {
     if !field.gap_before(place).ends_with('(') {
         return None;
     }
@@ -63,7 +80,7 @@ fn definition(field: &FieldText<'_>, mentions: &[Mention], place: usize) -> Opti
 }
 
 /// "Full Name (ABC)".
-fn acronym_behind_name(field: &FieldText<'_>, mentions: &[Mention], acronym: usize) -> Option<Definition> {
+fn acronym_behind_name(field: &FieldText<'_>, mentions: &[Mention], acronym: usize) -> Option<Meaning> {
     let short = field.slice(field.words[acronym]);
     if let Some(known) = mentions.iter().rev().find(|mention| mention.end == field.words[acronym - 1].end)
         && known.resolved_by == "alias"
@@ -71,7 +88,7 @@ fn acronym_behind_name(field: &FieldText<'_>, mentions: &[Mention], acronym: usi
         && known.kind != ActorKind::Place
     {
         let first = field.words.iter().position(|word| word.start == known.start)?;
-        return Some(of_known(short, known, (first, acronym - 1)));
+        return Some(Meaning::Actor(of_known(short, known, (first, acronym - 1))));
     }
     let letters = short.chars().filter(|letter| letter.is_alphanumeric()).count();
     let reach = (letters + 5).min(letters * 2);
@@ -83,14 +100,22 @@ fn acronym_behind_name(field: &FieldText<'_>, mentions: &[Mention], acronym: usi
             inside
         }
     });
-    let first = first.filter(|first| *first < acronym - 1 && is_full_name(field, *first, acronym - 1));
     // The shortest phrase whose letters make the acronym, as in the paper.
-    let first = first.into_iter().find(|first| spells(field, *first, acronym - 1, short))?;
+    let mut first = first.filter(|first| *first < acronym - 1);
+    let first = first.find(|first| {
+        (is_full_name(field, *first, acronym - 1) || is_noun(field, *first, acronym - 1))
+            && spells(field, *first, acronym - 1, short)
+    })?;
+    if is_noun(field, first, acronym - 1) {
+        let head = field.folded(acronym - 1);
+        let body = organisation_heads().contains(head.as_str()) || holds(COMMON_NOUNS, &head);
+        return (!body).then(|| Meaning::Nobody(short.to_owned()));
+    }
     unknown(field, short, first, acronym - 1)
 }
 
 /// "ABC (Full Name)".
-fn name_behind_acronym(field: &FieldText<'_>, mentions: &[Mention], first: usize) -> Option<Definition> {
+fn name_behind_acronym(field: &FieldText<'_>, mentions: &[Mention], first: usize) -> Option<Meaning> {
     if !is_acronym(field, first - 1) || !matches!(field.gap_before(first), " (" | "(") {
         return None;
     }
@@ -101,7 +126,7 @@ fn name_behind_acronym(field: &FieldText<'_>, mentions: &[Mention], first: usize
         && known.kind != ActorKind::Place
         && known.text.len() > short.len()
     {
-        return Some(of_known(short, known, (first, last)));
+        return Some(Meaning::Actor(of_known(short, known, (first, last))));
     }
     let whole = (first + 1..=last).all(|place| is_loose(field.gap_before(place)));
     let named =
@@ -119,13 +144,14 @@ fn of_known(acronym: &str, known: &Mention, words: (usize, usize)) -> Definition
     }
 }
 
-fn unknown(field: &FieldText<'_>, acronym: &str, first: usize, last: usize) -> Option<Definition> {
+fn unknown(field: &FieldText<'_>, acronym: &str, first: usize, last: usize) -> Option<Meaning> {
     let folded: Vec<_> = (first..=last).map(|place| field.folded(place)).collect();
     // The head of "X of Y" stands before the "of".
     let head = folded.iter().position(|word| matches!(word.as_str(), "of" | "for" | "on"));
     let head = &folded[head.unwrap_or(folded.len()).saturating_sub(1)];
-    if holds(NOT_ACTORS, head) || holds(NOT_ACTORS, folded.last()?) || is_subject(field, first) {
-        return None;
+    let nobody = |head: &String| holds(NOT_ACTORS, head) || no_actor_heads().contains(head.as_str());
+    if nobody(head) || nobody(folded.last()?) || is_subject(field, first) {
+        return Some(Meaning::Nobody(acronym.to_owned()));
     }
     let any = |list: &[&str]| folded.iter().any(|word| holds(list, word));
     let kind = if any(ARMED_WORDS) {
@@ -136,13 +162,13 @@ fn unknown(field: &FieldText<'_>, acronym: &str, first: usize, last: usize) -> O
         ActorKind::Organisation
     };
     let text = &field.text[field.words[first].start..field.words[last].end];
-    Some(Definition {
+    Some(Meaning::Actor(Definition {
         acronym: acronym.to_owned(),
         name: text.split_whitespace().collect::<Vec<_>>().join(" "),
         kind,
         found_by: "pattern".to_owned(),
         words: (first, last),
-    })
+    }))
 }
 
 /// Whether the phrase is what a treaty or the like is on: "Treaty on Northern Forces (NF)".
@@ -162,6 +188,11 @@ fn is_acronym(field: &FieldText<'_>, place: usize) -> bool {
 fn closes(field: &FieldText<'_>, place: usize) -> bool {
     let rest = &field.text[field.words[place].end..];
     rest.starts_with(')') || rest.starts_with("”)") || rest.starts_with("\")")
+}
+
+/// Whether a phrase is written in small letters throughout, as common nouns are.
+fn is_noun(field: &FieldText<'_>, first: usize, last: usize) -> bool {
+    (first..=last).all(|place| field.words[place].case == Case::Lower)
 }
 
 /// Whether what stands between two words may stand inside a name.
@@ -206,7 +237,7 @@ mod tests {
 
     fn defined(text: &str) -> Vec<(String, String, ActorKind)> {
         let field = FieldText::new(Field::Text, text, None);
-        let found = definitions(&field, &[], &Registry::builtin()).into_iter();
+        let found = definitions(&field, &[], &Registry::builtin()).0.into_iter();
         found.map(|definition| (definition.acronym, definition.name, definition.kind)).collect()
     }
 

@@ -1,31 +1,47 @@
-//! How exactly names are found: what corpora with known names say of the recognisers, through the
-//! same function as ingest, from raw text.
+//! How exactly actors are found, through the same functions as ingest: names in corpora of labelled
+//! tokens, and the set of actors of whole articles.
+//!
+//! In reading order: [`Corpus`] is a file of a folder; [`read`] reads labelled tokens, of which [`evaluate`]
+//! makes [`Scores`]; [`read_articles`] reads articles with what people say who is in them, of which
+//! [`evaluate_sets`] makes [`SetScores`].
 
+mod annotated;
+mod clock;
+mod codes;
 mod conll;
+mod folder;
+mod proper;
 mod scores;
+mod sets;
 
 use std::collections::{BTreeSet, HashSet};
-use std::fs::File;
-use std::io::{self, BufReader};
-use std::path::Path;
 use std::sync::LazyLock;
 
 use dateline_index::actor::{ActorKind, Mention};
 use dateline_index::article::{Article, ArticleId};
 use dateline_index::language::Language;
-use lzma_rust2::XzReader;
 
 use super::Actors;
 use super::lists::entries;
 use super::tagger::Sort;
 use super::words::{fold_word, words};
 
+pub use annotated::{Annotated, Gold, Group, read_articles};
+pub use clock::processor_time;
 pub use conll::{Document, Name, read};
+pub use folder::{Content, Corpus, corpora};
 pub use scores::{Counts, Scores};
+pub use sets::{GroupScores, SetScores, evaluate_sets};
 
 const PRONOUNS: &[&str] = &[
     "all", "he", "her", "him", "his", "i", "it", "its", "me", "my", "our", "ours", "she", "that", "the",
     "their", "them", "they", "this", "those", "us", "we", "which", "who", "whose", "you", "your",
+];
+
+/// Before a phrase in small letters they tell that it is no name: "an aid convoy".
+const DETERMINERS: &[&str] = &[
+    "a", "all", "an", "any", "both", "each", "every", "her", "his", "its", "many", "my", "our", "several",
+    "some", "that", "their", "these", "this", "those", "your",
 ];
 
 static NOMINAL_HEADS: LazyLock<HashSet<&str>> =
@@ -42,12 +58,32 @@ pub fn evaluate(actors: &Actors, documents: &[Document]) -> Scores {
     scores
 }
 
+/// What another system found in a corpus beside what is there; none where its lines have no third column.
+#[must_use]
+pub fn evaluate_other(documents: &[Document]) -> Option<Scores> {
+    let mut scores = Scores::default();
+    for document in documents {
+        scores.add(&gold(document), &other(document)?);
+    }
+    Some(scores)
+}
+
 /// The names of a document that count: people, organisations and places.
 #[must_use]
 pub fn gold(document: &Document) -> Vec<Named> {
-    let counted = document.names.iter().filter(|name| name.sort != Sort::Other);
-    let counted = counted.filter(|name| !is_nominal(&document.text[name.start..name.end]));
-    counted.filter_map(|name| Named::new(&document.text, name.start, name.end, name.sort, "")).collect()
+    let names = document.names.iter().filter(|name| !is_nominal(&document.text[name.start..name.end]));
+    counted(document, names)
+}
+
+/// The names that another system found in a document.
+#[must_use]
+pub fn other(document: &Document) -> Option<Vec<Named>> {
+    Some(counted(document, document.others.as_deref()?.iter()))
+}
+
+fn counted<'n>(document: &Document, names: impl Iterator<Item = &'n Name>) -> Vec<Named> {
+    let names = names.filter(|name| name.sort != Sort::Other);
+    names.filter_map(|name| Named::new(&document.text, name.start, name.end, name.sort, "")).collect()
 }
 
 /// Whether a corpus marks what names nobody: pronouns, and common nouns without a capital.
@@ -56,7 +92,14 @@ fn is_nominal(printed: &str) -> bool {
         words(printed).iter().map(|word| fold_word(&printed[word.start..word.end])).collect();
     let head = folded.last().is_some_and(|head| NOMINAL_HEADS.contains(head.as_str()));
     let pronouns = printed != "US" && folded.iter().all(|word| PRONOUNS.contains(&word.as_str()));
-    pronouns || head && !printed.contains(char::is_uppercase)
+    // A sentence gives its first word a capital: "The group".
+    let (opening, rest) = printed.split_once(' ').unwrap_or(("", printed));
+    let opening = fold_word(opening);
+    let (determined, rest) = match opening.as_str() {
+        "the" => (false, rest),
+        word => (DETERMINERS.contains(&word), if DETERMINERS.contains(&word) { rest } else { printed }),
+    };
+    pronouns || (head || determined) && !rest.contains(char::is_uppercase)
 }
 
 /// The names that ingest would find in a document's text.
@@ -121,38 +164,4 @@ impl Named {
 /// The names of a document, each once.
 fn set(names: &[Named]) -> BTreeSet<(String, Sort)> {
     names.iter().map(|named| (named.name.clone(), named.sort)).collect()
-}
-
-/// The corpora of a folder by name: those that are named, or all of its `.conll` and `.conll.xz`.
-///
-/// # Errors
-///
-/// What reading fails with, with the file's path.
-pub fn corpora(folder: &Path, names: &[String]) -> io::Result<Vec<(String, Vec<Document>)>> {
-    let mut files: Vec<_> =
-        std::fs::read_dir(folder).map_err(|error| at(folder, &error))?.collect::<Result<_, _>>()?;
-    files.sort_by_key(std::fs::DirEntry::file_name);
-    let mut corpora = Vec::new();
-    for path in files.iter().map(std::fs::DirEntry::path) {
-        let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let Some(name) = file.strip_suffix(".conll").or_else(|| file.strip_suffix(".conll.xz")) else {
-            continue;
-        };
-        if names.is_empty() || names.iter().any(|wanted| wanted == name) {
-            corpora.push((name.to_owned(), corpus(&path).map_err(|error| at(&path, &error))?));
-        }
-    }
-    Ok(corpora)
-}
-
-fn corpus(path: &Path) -> io::Result<Vec<Document>> {
-    let file = File::open(path)?;
-    match path.extension().is_some_and(|extension| extension == "xz") {
-        true => read(BufReader::new(XzReader::new(file, true))),
-        false => read(BufReader::new(file)),
-    }
-}
-
-fn at(path: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

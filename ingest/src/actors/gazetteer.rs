@@ -38,6 +38,8 @@ pub(super) struct Pattern {
     pub(super) kind: Option<ActorKind>,
     rule: NameRule,
     pub(super) wary: bool,
+    /// Whether it has a letter with an accent: "Malé".
+    pub(super) accented: bool,
     /// The only language in which it is looked for.
     language: Option<Language>,
     /// A surname alone, or with its particle: "Putin", "bin Laden".
@@ -49,6 +51,8 @@ pub(super) struct Pattern {
 #[derive(Clone, Copy, Debug)]
 struct Token {
     case: Case,
+    /// Whether it is short and has a capital behind a small letter: "LeT" is not "Let".
+    mixed: bool,
     length: usize,
     gap: Gap,
 }
@@ -107,6 +111,7 @@ impl Gazetteer {
             kind,
             rule,
             wary,
+            accented: !name.is_ascii(),
             language,
             bare: kind == Some(ActorKind::Person) && carrying == 1,
             acronym: words.iter().all(|word| word.case == Case::Capitals),
@@ -209,8 +214,14 @@ impl Pattern {
                 (Case::Capital, Case::Lower) => place > 0 && self.may_be_small(field, first + place),
                 (Case::Capitals, Case::Lower) => false,
             };
+            let written = written && (!token.mixed || self.is_spelled_there(field.slice(word)));
             written && (place == 0 || self.bridges(token, field, first + place))
         })
+    }
+
+    /// "PwC" may be "PWC", but "WaMu" is not "WAMU", and "LeT" is not "Let".
+    fn is_spelled_there(&self, word: &str) -> bool {
+        word == self.name || word.len() < 4 && is_mixed(word)
     }
 
     /// Whether a word after the first may be written small: "Iraqi army", "Kim Jong-un".
@@ -278,10 +289,17 @@ fn tokens(name: &str, words: &[Word]) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(words.len());
     for word in words {
         let gap = gap(&name[before..word.start]);
-        tokens.push(Token { case: word.case, length: word.end - word.start, gap });
+        let length = word.end - word.start;
+        let mixed = words.len() == 1 && length <= 4 && is_mixed(&name[word.start..word.end]);
+        tokens.push(Token { case: word.case, mixed, length, gap });
         before = word.end;
     }
     tokens
+}
+
+/// Whether a word has a capital behind its first letter, or is in capitals.
+fn is_mixed(word: &str) -> bool {
+    word.chars().skip(1).any(char::is_uppercase)
 }
 
 fn gap(text: &str) -> Gap {

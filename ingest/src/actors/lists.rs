@@ -1,6 +1,7 @@
 //! The heuristics as lists, in lower case and sorted, so that a librarian can edit them.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Words that stand before a person's name: titles, ranks, roles. The last word of one is enough:
 /// "Foreign Minister" ends in "minister".
@@ -116,12 +117,12 @@ pub(super) const GOVERNMENT_NOUNS: &[&str] = &[
 /// Nouns that a name of several words may write small: "Iraqi army", "Haqqani network".
 #[rustfmt::skip]
 pub(super) const COMMON_NOUNS: &[&str] = &[
-    "agency", "air", "armed", "army", "autonomous", "bank", "brigade", "cartel", "central", "commission",
-    "constitutional", "council", "court", "defence", "defense", "division", "finance", "force", "forces",
+    "agency", "air", "armed", "army", "autonomous", "bank", "brigade", "cartel", "central", "coalition", "commission",
+    "constitutional", "council", "court", "defence", "defense", "democratic", "division", "finance", "force", "forces",
     "foreign", "gang", "government", "group", "guard", "guards", "health", "intelligence", "interior",
     "islands", "justice", "military", "militia", "ministry", "movement", "navy", "network", "newspaper",
-    "parliament", "parties", "party", "peninsula", "police", "province", "rebels", "regime", "region",
-    "security", "separatists", "service", "space", "strip", "supreme", "trade", "tribesmen", "tribunal",
+    "opposition", "parliament", "parties", "party", "peninsula", "police", "province", "rebels", "regime", "region",
+    "security", "separatists", "service", "space", "strip", "supreme", "team", "trade", "tribesmen", "tribunal",
     "union",
 ];
 
@@ -136,10 +137,26 @@ pub(super) const NOT_NAMES: &[&str] = &[
     "South Pole",
 ];
 
-/// Acronyms of the registry that are words when a whole line is in capitals.
+/// Where a whole line is in capitals, "US" behind such a word is no state: "LET US GO".
 #[rustfmt::skip]
-pub(super) const SHOUTED_WORDS: &[&str] = &[
-    "is", "mend", "who",
+pub(super) const BEFORE_US: &[&str] = &[
+    "about", "all", "among", "both", "for", "from", "gave", "give", "gives", "help", "helps", "join", "keep",
+    "let", "lets", "like", "make", "makes", "of", "save", "show", "shows", "takes", "teach", "tell", "tells",
+    "to", "told", "unites", "with",
+];
+
+/// Behind the common name of a party or a body they make it a minister's or a ministry's field:
+/// "Labour Minister".
+#[rustfmt::skip]
+pub(super) const PORTFOLIOS: &[&str] = &[
+    "commissioner", "court", "day", "department", "law", "market", "minister", "ministers", "ministry",
+    "secretary",
+];
+
+/// Acronyms that are ordinary words, before which no article stands then: in capitals "THE US" is no "us".
+#[rustfmt::skip]
+pub(super) const BEHIND_ARTICLES: &[&str] = &[
+    "us",
 ];
 
 /// Surnames that are ordinary words: after the full name they count only behind a title.
@@ -147,13 +164,6 @@ pub(super) const SHOUTED_WORDS: &[&str] = &[
 pub(super) const ORDINARY_SURNAMES: &[&str] = &[
     "ban", "brown", "church", "cook", "gore", "grant", "heath", "home", "hope", "hunt", "king", "long",
     "lord", "major", "march", "may", "owen", "park", "rice", "rose", "straw", "will", "wise", "young",
-];
-
-/// Family names that come first: "Xi Jinping" is Xi.
-#[rustfmt::skip]
-pub(super) const FAMILY_NAMES_FIRST: &[&str] = &[
-    "chiang", "chou", "deng", "hu", "hua", "jiang", "kim", "lee", "li", "lin", "liu", "mao", "moon",
-    "nguyen", "park", "roh", "tsai", "wang", "wen", "xi", "yoon", "zhao", "zhou",
 ];
 
 /// Small words inside a person's name.
@@ -164,7 +174,11 @@ pub(super) const PARTICLES: &[&str] = &[
 ];
 
 /// Small words that a hyphen ties to a person's name without being part of it: "Lind-led".
-pub(super) const TAILS: &[&str] = &["born", "era", "led", "like", "run"];
+#[rustfmt::skip]
+pub(super) const TAILS: &[&str] = &[
+    "aligned", "backed", "based", "born", "bound", "controlled", "era", "held", "led", "like", "linked",
+    "made", "occupied", "owned", "run", "style",
+];
 
 /// Small words inside the name of an organisation.
 #[rustfmt::skip]
@@ -218,6 +232,35 @@ pub(super) const ARMED_WORDS: &[&str] = &[
     "brigade", "brigades", "guerrilla", "insurgent", "liberation", "militia",
 ];
 
+static FAMILY_NAMES: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| entries(include_str!("../../data/lists/family-names-first.txt")));
+static ORGANISATION_HEADS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| entries(include_str!("../../data/lists/organisation-heads.txt")));
+static NO_ACTOR_HEADS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| entries(include_str!("../../data/lists/no-actor-heads.txt")));
+static KEPT_TITLES: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| entries(include_str!("../../data/lists/kept-titles.txt")));
+
+/// Whether a family's name comes before the given name: "Xi Jinping" is Xi.
+pub(super) fn comes_first(word: &str) -> bool {
+    FAMILY_NAMES.contains(word)
+}
+
+/// Heads of the names of organisations.
+pub(super) fn organisation_heads() -> &'static HashSet<&'static str> {
+    &ORGANISATION_HEADS
+}
+
+/// Heads of names that act nowhere.
+pub(super) fn no_actor_heads() -> &'static HashSet<&'static str> {
+    &NO_ACTOR_HEADS
+}
+
+/// Titles that are part of a name.
+pub(super) fn kept_titles() -> &'static HashSet<&'static str> {
+    &KEPT_TITLES
+}
+
 /// The entries of a file of `ingest/data/lists`, of all its languages.
 pub(super) fn entries(file: &'static str) -> HashSet<&'static str> {
     let lines = file.lines().map(str::trim);
@@ -245,9 +288,10 @@ mod tests {
             GOVERNMENT_VERBS,
             GOVERNMENT_NOUNS,
             COMMON_NOUNS,
-            SHOUTED_WORDS,
+            BEFORE_US,
+            PORTFOLIOS,
+            BEHIND_ARTICLES,
             ORDINARY_SURNAMES,
-            FAMILY_NAMES_FIRST,
             PARTICLES,
             TAILS,
             LINKS,

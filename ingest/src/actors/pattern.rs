@@ -4,7 +4,7 @@
 use dateline_index::actor::{ActorKind, Mention};
 
 use super::Recognizer;
-use super::lists::{NOT_IN_PERSONS, OPENERS, PARTICLES, ROLES, TAILS, TITLES, holds};
+use super::lists::{NOT_IN_PERSONS, OPENERS, PARTICLES, ROLES, TAILS, TITLES, holds, kept_titles};
 use super::words::{Case, FieldText};
 
 /// The longest name of a person in words.
@@ -63,6 +63,10 @@ fn person(field: &FieldText<'_>, first: usize) -> Option<usize> {
             // Letters in capitals are an acronym, not a name.
             Case::Capitals if !initial => break,
             _ if place > first && holds(OPENERS, &folded) => break,
+            // "Manager Dr Ada Lind"
+            _ if place > first && holds(TITLES, &folded) && !kept_titles().contains(folded.as_str()) => {
+                return None;
+            }
             _ if holds(NOT_IN_PERSONS, &folded) => return None,
             _ => {}
         }

@@ -1,14 +1,16 @@
 //! From mentions to names within one article: "Soleimani" is the Qassem Soleimani named elsewhere
 //! in it, an acronym is what it was defined to be, and Moscow in 1962 speaks for the Soviet Union.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use dateline_index::actor::{ActorId, ActorKind, Field, Mention};
-use dateline_index::registry::{Entry, Registry, fold};
+use dateline_index::registry::Registry;
 
 use super::context;
 use super::definition::Definition;
-use super::lists::{FAMILY_NAMES_FIRST, GOVERNMENT_VERBS, ORDINARY_SURNAMES, PARTICLES, holds};
+use super::home::{Span, bring_home};
+use super::is_learned;
+use super::lists::{GOVERNMENT_VERBS, OPENERS, ORDINARY_SURNAMES, PARTICLES, comes_first, holds};
 use super::words::{Case, FieldText, fold_word, words};
 
 /// Capitals of states that are no more: in an article that names the state, the capital is its.
@@ -71,7 +73,7 @@ impl Glossary {
                 glossary.people.push(Person { field, start, words, full: full.clone() });
             }
             if mention.found_by == "pattern"
-                || mention.found_by == "tagger" && folded_words(&mention.text).len() > 1
+                || is_learned(&mention.found_by) && folded_words(&mention.text).len() > 1
             {
                 glossary.add(folded_words(&mention.text), &full, Rule::Alias);
             }
@@ -146,12 +148,17 @@ impl Glossary {
     }
 
     /// Gives mentions of the registry the meaning they have in this article. Those that turn out to
-    /// be nobody in particular are dropped. Whose a capital is follows from the article's day, where one is
-    /// known.
-    pub(super) fn settle(&self, mentions: &mut Vec<Mention>, registry: &Registry, is_dated: bool) {
+    /// be nobody in particular are dropped. `seen` are the spans that the tagger holds for names by themselves.
+    /// Whose a capital is follows from the article's day, where one is known.
+    pub(super) fn settle(
+        &self,
+        mentions: &mut Vec<Mention>,
+        seen: &HashSet<Span>,
+        registry: &Registry,
+        is_dated: bool,
+    ) {
         mentions.retain_mut(|mention| self.settle_one(mention, registry));
-        let countries = countries(mentions, registry);
-        mentions.retain(|mention| is_at_home(mention, &countries, registry));
+        bring_home(mentions, seen, registry);
         if is_dated {
             return;
         }
@@ -193,26 +200,41 @@ impl Glossary {
                 true
             }
             Some(_) => true,
-            None if mention.found_by == "tagger" && !self.bearers(&words).any(Person::is_known) => {
-                self.name_in_full(mention, &words);
-                true
-            }
-            None => mention.kind != ActorKind::Person,
+            None => self.name_of_two(mention, &words),
         }
+    }
+
+    /// Gives a surname that two people share to the one whom alone the article has named so far.
+    fn name_of_two(&self, mention: &mut Mention, words: &[String]) -> bool {
+        if mention.found_by == "registry" && mention.kind != ActorKind::Person {
+            return true;
+        }
+        let before = |person: &&Person| person.field == mention.field && person.start < mention.start;
+        let mut named = self.bearers(words).filter(before);
+        if let Some(person) = named.next()
+            && named.all(|other| other.full.actor == person.full.actor)
+        {
+            person.lend_name(mention);
+            return true;
+        }
+        if is_learned(&mention.found_by) && !self.bearers(words).any(Person::is_known) {
+            mention.kind = ActorKind::Person;
+            self.name_in_full(mention, words);
+            return true;
+        }
+        mention.kind != ActorKind::Person
     }
 
     /// Gives a part of a name, which the tagger saw, to the person who was last named in full with
     /// it: the article then names nobody whom it does not name in full.
     fn name_in_full(&self, mention: &mut Mention, words: &[String]) {
-        if mention.found_by != "tagger" || mention.kind != ActorKind::Person {
+        if !is_learned(&mention.found_by) || mention.kind != ActorKind::Person {
             return;
         }
         let before = |person: &&Person| person.field == mention.field && person.start < mention.start;
         let last = self.bearers(words).filter(before).last();
         let Some(person) = last.or_else(|| self.bearers(words).next()) else { return };
-        mention.name.clone_from(&person.full.name);
-        mention.kind = person.full.kind;
-        mention.resolved_by = Rule::Surname.as_str().to_owned();
+        person.lend_name(mention);
     }
 
     /// The people whose names open or end with a word.
@@ -225,32 +247,15 @@ impl Glossary {
 }
 
 impl Person {
+    fn lend_name(&self, mention: &mut Mention) {
+        mention.name.clone_from(&self.full.name);
+        mention.kind = self.full.kind;
+        Rule::Surname.as_str().clone_into(&mut mention.resolved_by);
+    }
+
     fn is_known(&self) -> bool {
         self.full.found_by == "registry"
     }
-}
-
-/// The countries that the article is about.
-fn countries(mentions: &[Mention], registry: &Registry) -> BTreeSet<String> {
-    let entries = mentions
-        .iter()
-        .filter_map(|mention| registry.entry_of(&mention.name, mention.kind).zip(Some(mention)));
-    entries
-        .filter(|(entry, mention)| !is_wary(entry, &mention.name))
-        .filter_map(|(entry, _)| entry.country.clone())
-        .collect()
-}
-
-/// Whether a common name ("Congress", "National Front") is met in an article about its country.
-fn is_at_home(mention: &Mention, countries: &BTreeSet<String>, registry: &Registry) -> bool {
-    let entry = registry.entry_of(&mention.name, mention.kind).filter(|entry| is_wary(entry, &mention.name));
-    entry.and_then(|entry| entry.country.as_ref()).is_none_or(|country| countries.contains(country))
-}
-
-fn is_wary(entry: &Entry, name: &str) -> bool {
-    let kind = entry.actor.kind;
-    !matches!(kind, ActorKind::Person | ActorKind::State | ActorKind::Place)
-        && entry.names.iter().any(|known| known.wary && known.text == name)
 }
 
 impl Local {
@@ -269,6 +274,11 @@ impl Local {
     /// Surnames that are ordinary words need a title before or a verb after them.
     fn is_meant(&self, field: &FieldText<'_>, first: usize, last: usize) -> bool {
         let ordinary = self.words.len() == 1 && holds(ORDINARY_SURNAMES, &self.words[0]);
+        // "So", "He": a capital within a sentence tells the name from the word.
+        if self.words.len() == 1 && holds(OPENERS, &self.words[0]) {
+            let within = |before: usize| field.words[before].case == Case::Lower && !field.title_case;
+            return field.neighbour_before(first).is_some_and(within) || context::follows_title(field, first);
+        }
         let speaks = |place| holds(GOVERNMENT_VERBS, &field.folded(place));
         !ordinary || context::follows_title(field, first) || field.neighbour_after(last).is_some_and(speaks)
     }
@@ -320,8 +330,13 @@ fn surnames(name: &str) -> Vec<Vec<String>> {
         |word: &String| matches!(word.as_str(), "ii" | "iii" | "vi" | "xii" | "xvi" | "xxiii" | "jr" | "sr");
     let words: Vec<_> = words.into_iter().filter(|word| !ends(word)).collect();
     let Some(last) = words.len().checked_sub(1).filter(|last| *last > 0) else { return Vec::new() };
-    if holds(FAMILY_NAMES_FIRST, &words[0]) && fold(name).split(' ').count() <= 3 {
-        return vec![vec![words[0].clone()]];
+    if let Some(family) = before_given_name(name) {
+        return vec![vec![family]];
+    }
+    if comes_first(&words[0]) && words.len() <= 3 {
+        // "Liang Ge" may be written in western order.
+        let western = (words.len() == 2).then(|| vec![words[1].clone()]);
+        return [vec![words[0].clone()]].into_iter().chain(western).collect();
     }
     if words[0] == "king" || words[0] == "queen" || words[0] == "pope" || words.contains(&"of".to_owned()) {
         return Vec::new();
@@ -332,4 +347,19 @@ fn surnames(name: &str) -> Vec<Vec<String>> {
         forms.push(words[last - particles..].to_vec());
     }
     forms
+}
+
+/// The surname before a given name of two syllables with a hyphen: "Lo" of "Lo Chung-mau", "So" of
+/// "Kevin So Kam-wai", where a western given name stands before it.
+fn before_given_name(name: &str) -> Option<String> {
+    let places = words(name);
+    let given = places.len().checked_sub(2)?;
+    let (one, two) = (places[given], places[given + 1]);
+    let tied = &name[one.end..two.start] == "-" && one.case == Case::Capital && two.case == Case::Lower;
+    let family = match given {
+        1 => places[0],
+        2 | 3 => places[1],
+        _ => return None,
+    };
+    (tied && family.case == Case::Capital).then(|| fold_word(&name[family.start..family.end]))
 }

@@ -5,10 +5,13 @@ mod agree;
 mod decode;
 mod features;
 mod hash;
+mod join;
 mod label;
 mod lexicon;
 mod model;
+mod places;
 mod span;
+mod split;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -26,6 +29,7 @@ pub use hash::{Hashed, KEYS};
 pub use label::{LABELS, Sort, may_follow};
 pub use lexicon::{Lexicon, key, known};
 pub use model::{Model, Weights};
+pub(super) use span::mention;
 pub use token::{Joint, Token, tokens};
 
 static WEIGHTS: &[u8] = include_bytes!("../../data/tagger/weights.bin");
@@ -100,7 +104,7 @@ impl Recognizer for Tagger {
         let tagged = self.tag(fields).into_iter().zip(fields);
         tagged
             .map(|((tokens, names), field)| {
-                names.iter().filter_map(|name| span::mention(field, &tokens, name)).collect()
+                names.iter().filter_map(|name| mention(field, &tokens, name, self.name())).collect()
             })
             .collect()
     }

@@ -96,17 +96,19 @@ impl<'a> FieldText<'a> {
     /// Whether the words around it are in capitals as well, so that capitals say nothing here.
     #[must_use]
     pub fn is_shouted(&self, first: usize, last: usize) -> bool {
-        let loud = |place: usize| {
-            let word = self.words[place];
-            word.case == Case::Capitals && word.end - word.start > 1
-        };
-        let before = self.neighbour_before(first).map(loud);
-        let after = self.neighbour_after(last).map(loud);
-        match (before, after) {
-            (Some(before), Some(after)) => before && after,
-            (Some(one), None) | (None, Some(one)) => one,
-            (None, None) => false,
+        const AROUND: usize = 4;
+        let near = |place: &usize| !self.gap_before(*place).contains("\n\n");
+        let after: Vec<_> = (last + 1..self.words.len().min(last + 1 + AROUND)).take_while(near).collect();
+        let mut before = Vec::with_capacity(AROUND);
+        let mut place = first;
+        while place > 0 && near(&place) && before.len() < AROUND {
+            place -= 1;
+            before.push(place);
         }
+        let around = before.into_iter().chain(after).map(|place| self.slice(self.words[place]));
+        let mut lettered =
+            around.filter(|word| word.len() > 1 && word.contains(char::is_alphabetic)).peekable();
+        lettered.peek().is_some() && !lettered.any(|word| word.contains(char::is_lowercase))
     }
 }
 

@@ -7,12 +7,13 @@ use dateline_index::article::BlockKind;
 use dateline_index::published::PartialDate;
 use trafilatura::{ExtractionFocus, HtmlDateMode, Options};
 
-use super::blocks::{Piece, pieces};
+use super::blocks::{Piece, escape, pieces};
 use super::candidate::{self, Candidate, Found};
 use super::furniture;
 use super::linked;
 use super::lists::CUT;
 use super::page::{Page, selector};
+use super::scripts;
 use super::segments::{Segment, Segments};
 use super::text::word_count;
 use super::weigh::{likely_pieces, rendered};
@@ -51,6 +52,7 @@ pub(super) fn of_page(source: &str, page: &Page, title: &str, dated: bool) -> Bo
     ];
     if words(&texts[0].value) < SHORT {
         texts.extend(linked_body(page).map(|text| Candidate::new(text, Found::JsonLd, "articleBody")));
+        texts.extend(scripted_body(page, title).map(|text| Candidate::new(text, Found::Script, "script")));
         texts.extend(main_part(page).map(|text| Candidate::new(text, Found::Text, "article, main")));
     }
     texts.extend(described(page).map(|text| Candidate::new(text, Found::JsonLd, "description")));
@@ -78,6 +80,11 @@ fn choose(texts: &[Candidate<Vec<Piece>>]) -> (usize, &'static str, Option<&'sta
         longest_of("articleBody").filter(|(_, most)| *most >= TINY && *most > words * 3 / 2)
     {
         return (place, "what the page shows is shorter", Some("The text comes from the page's JSON-LD."));
+    }
+    if let Some((place, _)) = longest_of("script").filter(|(_, most)| *most >= SHORT && *most > words * 3 / 2)
+    {
+        let doubt = "The text comes from a script of the page, which would have shown it.";
+        return (place, "what the page shows is shorter", Some(doubt));
     }
     if let Some((place, _)) = longest_of("article, main").filter(|(_, most)| words < TINY && *most > words) {
         let doubt = "The text is all of the page's main part: the extractor found none.";
@@ -123,8 +130,10 @@ fn taken(source: &str, dated: bool) -> (Vec<Segment>, Option<PartialDate>) {
     (segments, date)
 }
 
+/// How many words a text has, its captions apart.
 pub(super) fn words(pieces: &[Piece]) -> usize {
-    pieces.iter().map(|piece| word_count(&piece.text)).sum()
+    let text = pieces.iter().filter(|piece| piece.kind != BlockKind::Caption);
+    text.map(|piece| word_count(&piece.text)).sum()
 }
 
 /// One run of the extractor. It is somebody else's code on anybody's pages: a panic in it is an
@@ -150,6 +159,18 @@ fn attempt(source: &str, focus: ExtractionFocus, dated: bool) -> Option<(Vec<Seg
 fn linked_body(page: &Page) -> Option<Vec<Piece>> {
     let text = page.linked.articles().find_map(|node| linked_pieces(node.get("articleBody")?.as_str()?));
     text.map(furniture::strip)
+}
+
+/// The text in the page's scripts, read like a page of its own.
+fn scripted_body(page: &Page, title: &str) -> Option<Vec<Piece>> {
+    let markup = scripts::markup(page, title)?;
+    let whole = pieces(&markup);
+    let mut headline = String::new();
+    escape(title, &mut headline);
+    let shown = Page::parse(&format!("<body><article><h1>{headline}</h1>{markup}</article></body>"));
+    let likely = likely_pieces(&shown, title);
+    let is_most = words(&likely) * 2 > words(&whole);
+    Some(furniture::strip(if is_most { likely } else { whole }))
 }
 
 /// The description of an article whose text scripts would have fetched: better than nothing of it.

@@ -291,7 +291,7 @@ impl<'a> Whole<'a> {
             is(1, &["p"]),
             is(1, &["li", "dd", "dt"]),
             is(1, &["h1", "h2", "h3", "h4", "h5", "h6"]),
-            is(4, &["figcaption", "figure"]),
+            is(4, &["figcaption", "figure"]).max(f32::from(segment.kind == BlockKind::Caption)),
             f32::from(within.quote),
             f32::from(within.table),
             f32::from(within.article),

@@ -9,8 +9,8 @@ use regex::Regex;
 use super::blocks::Piece;
 use super::edges;
 use super::lists::{
-    CREDIT_OPENERS, CREDIT_WORDS, FURNITURE_LINES, FURNITURE_OPENERS, MINUTES, PAYWALL_PHRASES,
-    PICTURE_WORDS, READING_TIMES, SOURCE_OPENERS, listed, opens_with,
+    CREDIT_OPENERS, CREDIT_WORDS, EMBED_PHRASES, FURNITURE_LINES, FURNITURE_OPENERS, MINUTES,
+    PAYWALL_PHRASES, PICTURE_WORDS, READING_TIMES, SOURCE_OPENERS, listed, opens_with,
 };
 use super::repeats;
 use super::text::{fold, squeeze, word_count};
@@ -52,15 +52,19 @@ pub(super) fn is_furniture_folded(folded: &str) -> bool {
     is_reading_time(stripped)
         || is_row_of_links(stripped)
         || (word_count(stripped) <= 30 && PAYWALL.is_match(stripped))
+        || EMBED.is_match(stripped)
         || (word_count(stripped) <= 25 && opens_with(&FURNITURE_OPENERS, stripped).is_some())
         || is_credit(stripped)
 }
 
 /// All phrases in one automaton: every line of a page is asked.
-static PAYWALL: LazyLock<Regex> = LazyLock::new(|| {
-    let phrases: Vec<String> = PAYWALL_PHRASES.iter().map(|phrase| regex::escape(phrase)).collect();
+static PAYWALL: LazyLock<Regex> = LazyLock::new(|| any_of(&PAYWALL_PHRASES));
+static EMBED: LazyLock<Regex> = LazyLock::new(|| any_of(&EMBED_PHRASES));
+
+fn any_of(phrases: &[&str]) -> Regex {
+    let phrases: Vec<String> = phrases.iter().map(|phrase| regex::escape(phrase)).collect();
     Regex::new(&phrases.join("|")).expect("escaped phrases are a pattern")
-});
+}
 
 /// "E-mail this story | Printer-friendly version".
 fn is_row_of_links(folded: &str) -> bool {
@@ -189,6 +193,7 @@ mod tests {
             "À lire aussi : Le Brésil vote",
             "* * *",
             "Photograph: A. Person/The Paper",
+            "Ich bin damit einverstanden, dass mir externe Inhalte angezeigt werden.",
         ] {
             assert!(is_furniture(line), "{line}");
         }

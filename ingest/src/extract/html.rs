@@ -210,4 +210,20 @@ mod tests {
         let text = text(&page);
         assert!(text.contains("The pilot boat stayed") && !text.contains("Sport"), "{text}");
     }
+
+    #[test]
+    fn a_text_that_only_a_script_holds_is_read() {
+        let story = format!(
+            "<p>{}</p><p>{}</p><p>{}</p>",
+            LINE,
+            LINE.replace("third", "fourth").repeat(4),
+            LINE.repeat(5)
+        );
+        let state =
+            serde_json::json!({ "article": { "content": story } }).to_string().replace('<', "\\u003c");
+        let page = format!(
+            "<title>Ferry stays in the harbour</title><div id=app></div><script>window.state={state}</script>"
+        );
+        assert!(text(&page).contains("for a fourth day"), "{}", text(&page));
+    }
 }

@@ -197,6 +197,10 @@ lists! {
     OTHER_BYLINES = "other-bylines";
     /// Names of parts that hold a picture and what stands under it.
     PICTURE_PARTS = "picture-parts";
+    /// What stands in place of something from another site until a reader agrees to load it.
+    EMBED_PHRASES = "embed-phrases";
+    /// Words in the names of what stands under a picture.
+    CAPTION_PARTS = "caption-parts";
     /// Names of parts that hold dates.
     DATED_PARTS = "dated-parts";
     /// Ends of hosts that tell no country where the day is written first.

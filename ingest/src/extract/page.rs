@@ -37,8 +37,10 @@ impl Page {
             html.select(selector!("title")).next().map(|title| title.text().collect());
         let graph = meta.iter().find(|(name, _)| name == "og:title").map(|(_, value)| value.clone());
         linked.find_own(address, &title.into_iter().chain(graph).collect::<Vec<_>>());
-        let apart = [selector!(APART), selector!(CUT), selector!(CONSENT)];
-        let apart = apart.iter().flat_map(|them| html.select(them)).map(|element| element.id()).collect();
+        let apart = [selector!(APART), selector!(CUT)];
+        let apart = apart.iter().flat_map(|them| html.select(them));
+        let asking = html.select(selector!(CONSENT)).filter(|element| !holds_article(*element));
+        let apart = apart.chain(asking).map(|element| element.id()).collect();
         Self { meta, linked, apart, html }
     }
 
@@ -101,6 +103,12 @@ impl Page {
             .map(str::trim)
             .filter(|text| !text.is_empty())
     }
+}
+
+/// Whether an element that is named after a request for consent holds what such a request does not.
+fn holds_article(element: ElementRef<'_>) -> bool {
+    let mut inside = element.descendants().filter_map(|node| node.value().as_element());
+    inside.any(|inner| matches!(inner.name(), "body" | "article" | "main" | "h1"))
 }
 
 fn collect_meta(html: &Document) -> Vec<(String, String)> {
@@ -178,4 +186,19 @@ fn in_script(node: ego_tree::NodeRef<'_, Node>) -> bool {
     node.parent().and_then(|parent| parent.value().as_element()).is_some_and(|element| {
         matches!(element.name(), "script" | "style" | "noscript" | "template" | "svg" | "title")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_for_consent_is_no_part_of_the_article_and_a_page_named_after_one_is() {
+        let page = Page::parse(
+            "<body class=cookies-unknown><div id=has-consent><article><h1>Ferry stays</h1><p>It blows.</article></div>\
+             <div class=cookielawinfo-table><p>This cookie counts.</div>",
+        );
+        let texts: Vec<String> = page.select(selector!("p")).map(text_of).collect();
+        assert_eq!(texts, ["It blows."]);
+    }
 }

@@ -14,6 +14,10 @@ use super::text::{bare, word_count};
 const FEWEST: usize = 4;
 /// And no more than these.
 const LONGEST: usize = 80;
+/// A copy of a paragraph has at least so many.
+const FEWEST_OF_COPY: usize = 8;
+/// A line of a form has no more than these.
+const LONGEST_OF_FORM: usize = 40;
 
 /// Drops quotes that repeat a sentence of the article, and paragraphs that stand twice.
 pub(super) fn without_repeats(pieces: Vec<Piece>) -> Vec<Piece> {
@@ -24,16 +28,38 @@ pub(super) fn without_repeats(pieces: Vec<Piece>) -> Vec<Piece> {
         return pieces;
     }
     let quoted = pull_quotes(&pieces, &bares);
+    let copies = copies(&pieces, &bares);
+    let dropped = quoted.into_iter().zip(copies);
+    pieces
+        .into_iter()
+        .zip(dropped)
+        .filter(|(_, (is_pulled, is_copy))| !is_pulled && !is_copy)
+        .map(|(piece, _)| piece)
+        .collect()
+}
+
+/// Whether each piece is a copy of one before it. What stands thrice is no copy but a form that the text
+/// itself repeats: the steps of a plan, the parts of a table.
+fn copies(pieces: &[Piece], bares: &[String]) -> Vec<bool> {
+    // "T he" and "The": the first letter of a text is often set apart.
+    let letters: Vec<String> = bares.iter().map(|bare| bare.replace(' ', "")).collect();
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    letters.iter().for_each(|letters| *times.entry(letters).or_default() += 1);
     let mut seen = HashSet::new();
-    let mut kept = Vec::with_capacity(pieces.len());
-    for ((piece, bare), is_pulled) in pieces.into_iter().zip(&bares).zip(quoted) {
+    let again = letters.iter().map(|letters| !seen.insert(letters));
+    let is_copy = |piece: &Piece, bare: &str, times: usize| match piece.kind {
+        BlockKind::Caption => true,
         // Entries of lists recur: a recipe names its flour twice.
-        let again = bare.split(' ').count() >= 8 && piece.kind != BlockKind::List && !seen.insert(bare);
-        if !again && !is_pulled {
-            kept.push(piece);
-        }
-    }
-    kept
+        BlockKind::List => false,
+        _ => match bare.split(' ').count() {
+            ..FEWEST_OF_COPY => false,
+            FEWEST_OF_COPY..=LONGEST_OF_FORM => times == 2,
+            _ => true,
+        },
+    };
+    let all = pieces.iter().zip(bares).zip(&letters).zip(again);
+    all.map(|(((piece, bare), letters), again)| again && is_copy(piece, bare, times[letters.as_str()]))
+        .collect()
 }
 
 /// Whether each piece is one whose words stand inside a longer one.
@@ -172,5 +198,22 @@ mod tests {
         ];
         let texts = lines.map(str::to_owned);
         assert_eq!(kept(&texts), texts);
+    }
+
+    #[test]
+    fn a_copy_goes_even_with_its_first_letter_apart_and_a_form_that_recurs_stays() {
+        let first = "The ferry stayed in the harbour because of the southern wind.";
+        let copy = "T he ferry stayed in the harbour because of the southern wind.";
+        let form = "One cup of oats, two cups of water, a pinch of salt.";
+        let texts = [first, copy, "Monday", form, "Tuesday", form, "Wednesday", form].map(str::to_owned);
+        let wanted: Vec<String> = texts.iter().filter(|text| *text != copy).cloned().collect();
+        assert_eq!(kept(&texts), wanted);
+    }
+
+    #[test]
+    fn a_caption_that_stands_thrice_is_shown_once() {
+        let caption = |text: &str| Piece { kind: BlockKind::Caption, text: text.to_owned() };
+        let pieces = ["Boats in the harbour", "The pier", "Boats in the harbour", "Boats in the harbour"];
+        assert_eq!(without_repeats(pieces.map(caption).into()).len(), 2);
     }
 }

@@ -7,7 +7,8 @@ use dateline_index::article::BlockKind;
 use ego_tree::NodeId;
 use scraper::{ElementRef, Html, Node};
 
-use super::blocks::{escape, is_block, kind_of};
+use super::blocks::{escape, is_block};
+use super::surroundings::{Around, is_hidden};
 use super::text::{is_unspaced, squeeze};
 
 /// An element on the way from a page's root to its segments.
@@ -70,32 +71,14 @@ impl<'a> Segments<'a> {
         };
         let root = html.root_element();
         let id = walk.enter(root, 0);
-        walk.children(root, Around { element: id, kind: BlockKind::Paragraph, ..Around::default() });
-        walk.flush(BlockKind::Paragraph, None);
+        walk.children(root, Around { element: id, ..Around::default() });
+        walk.flush(Around::default());
         Self { elements: walk.elements, segments: walk.segments }
     }
 
     /// The elements around a segment, innermost first, the root last.
     pub(super) fn chain(&self, element: usize) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(Some(element), |&id| (id != 0).then(|| self.elements[id].parent))
-    }
-}
-
-/// What surrounds a node.
-#[derive(Clone, Copy)]
-struct Around {
-    element: usize,
-    kind: BlockKind,
-    row: Option<NodeId>,
-    link: bool,
-    bold: bool,
-    italic: bool,
-}
-
-impl Default for Around {
-    fn default() -> Self {
-        let kind = BlockKind::Paragraph;
-        Self { element: 0, kind, row: None, link: false, bold: false, italic: false }
     }
 }
 
@@ -170,7 +153,7 @@ impl<'a> Walk<'a, '_> {
             | "iframe" | "textarea" | "object" | "video" | "audio" | "canvas" | "img" => {}
             "br" => {
                 if self.text.trim_end_matches(' ').ends_with(BREAK) {
-                    self.flush(around.kind, around.row);
+                    self.flush(around);
                 } else {
                     self.markup.push_str("<br>");
                     self.text.push(BREAK);
@@ -178,20 +161,10 @@ impl<'a> Walk<'a, '_> {
                 }
             }
             _ if is_block(name) => {
-                self.flush(around.kind, around.row);
-                let row = match name {
-                    "tr" => Some(element.id()),
-                    "td" | "th" => around.row,
-                    _ => None,
-                };
-                let around = Around {
-                    element: self.enter(element, around.element),
-                    kind: kind_of(name, around.kind),
-                    row,
-                    ..around
-                };
+                self.flush(around);
+                let around = around.inside(element, self.enter(element, around.element));
                 self.children(element, around);
-                self.flush(around.kind, around.row);
+                self.flush(around);
             }
             _ => {
                 self.links += usize::from(name == "a");
@@ -207,7 +180,7 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
-    fn flush(&mut self, kind: BlockKind, row: Option<NodeId>) {
+    fn flush(&mut self, around: Around) {
         self.is_blank = true;
         let markup = std::mem::take(&mut self.markup);
         let text = squeeze(&std::mem::take(&mut self.text));
@@ -221,8 +194,8 @@ impl<'a> Walk<'a, '_> {
         let share = |part: usize| part as f32 / all.max(1) as f32;
         self.segments.push(Segment {
             element: self.element,
-            row,
-            kind,
+            row: around.row,
+            kind: around.kind(),
             markup,
             words: words_of(&text).count() + text.chars().filter(|c| is_unspaced(*c)).count() / 2,
             linked: share(linked),
@@ -232,11 +205,6 @@ impl<'a> Walk<'a, '_> {
             text,
         });
     }
-}
-
-fn is_hidden(element: &scraper::node::Element) -> bool {
-    let style = || element.attr("style").is_some_and(|it| it.contains("display") && it.contains("none"));
-    element.attr("hidden").is_some() || element.attr("aria-hidden") == Some("true") || style()
 }
 
 /// Runs of letters and digits.

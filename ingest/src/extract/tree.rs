@@ -102,6 +102,7 @@ impl Tree {
             alike: Default::default(),
         };
         tree.look_up(page);
+        tree.find_twins(page);
         tree.gather(page);
         tree
     }
@@ -134,6 +135,14 @@ impl Tree {
             let above = if id == 0 { 0 } else { self.path[element.parent] };
             self.path.push((above.rotate_left(5) ^ hash).wrapping_mul(PRIME));
             self.within.push(within);
+        }
+    }
+
+    /// A column that an advertisement parts is two elements of the same names: all of them are the main one.
+    fn find_twins(&mut self, page: &Segments<'_>) {
+        let main = self.path[self.main];
+        for (id, element) in page.elements.iter().enumerate().skip(1) {
+            self.within[id].main |= self.path[id] == main || self.within[element.parent].main;
         }
     }
 
@@ -198,11 +207,16 @@ impl Tree {
 
 const PRIME: u64 = 0x0100_0000_01b3;
 
-/// FNV-1a of an element's name and labels, without the numbers in them.
+/// FNV-1a of an element's name and labels, without words that have numbers: they name this one only.
 fn hash_of(element: &Element<'_>) -> u64 {
-    let labels = element.labels.iter().flat_map(|label| [b' '].into_iter().chain(label.bytes()));
-    let bytes = element.name.bytes().chain(labels).filter(|byte| !byte.is_ascii_digit());
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
+    let words = element.labels.iter().flat_map(|label| label.split_ascii_whitespace());
+    let words = words.filter(|word| !word.contains(|c: char| c.is_ascii_digit()));
+    let bytes = words.flat_map(|word| [b' '].into_iter().chain(word.bytes()));
+    element
+        .name
+        .bytes()
+        .chain(bytes)
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
 }
 
 fn add<const N: usize>(sum: &mut [f32; N], part: [f32; N]) {
@@ -217,4 +231,26 @@ fn prose_of(segment: &Segment) -> usize {
         && segment.linked < 0.35
         && (segment.words >= MANY || ends_sentence(&segment.text));
     if is_prose { segment.words } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn a_column_that_an_advertisement_parts_is_one() {
+        let line = "<p class=x1>The ferry stayed in the harbour for a third day because the wind would not turn.</p>";
+        let html = scraper::Html::parse_document(&format!(
+            "<div class=row><div class=text>{}</div></div><div class=ad>Buy</div>\
+             <div class=row><div class=text>{line}</div></div><div class=row><div class=more>{line}</div></div>",
+            line.repeat(9)
+        ));
+        let page = Segments::of(&html, &HashSet::new());
+        let tree = Tree::of(&page);
+        let inside: Vec<bool> =
+            (0..page.segments.len()).map(|place| tree.way_to_main(&page, place).0).collect();
+        assert_eq!(inside[8..], [true, false, true, false]);
+    }
 }

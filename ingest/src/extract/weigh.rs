@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::blocks::{Piece, inline_pieces};
+use super::captions::{add_captions, text_where_all_are_captions};
 use super::context::{self, with_context};
 use super::edges::ends_sentence;
 use super::features::{self, Hints, Values};
@@ -37,9 +38,11 @@ pub(super) fn likely_pieces(page: &Page, title: &str) -> Vec<Piece> {
     let odds: Vec<f32> = values.iter().map(|values| forest.probability(values)).collect();
     let values = with_context(&segments, &tree, &values, &odds);
     let may_be = possible(&segments, title);
-    let likely = segments.segments.iter().zip(&values).zip(may_be);
-    let likely = likely.filter(|((_, values), may_be)| *may_be && again.accepts(&values[..]));
-    rendered(likely.map(|((segment, _), _)| segment))
+    let likely = may_be.iter().zip(&values).map(|(may_be, values)| *may_be && again.accepts(&values[..]));
+    let mut chosen: Vec<bool> = likely.collect();
+    add_captions(&segments, &may_be, headline_place(&segments.segments, title), &mut chosen);
+    let chosen = segments.segments.iter().zip(chosen).filter(|(_, chosen)| *chosen);
+    text_where_all_are_captions(rendered(chosen.map(|(segment, _)| segment)))
 }
 
 /// The values of a page's segments with what else the page says.

@@ -8,6 +8,7 @@ use dateline_index::backend::About;
 use dateline_index::published::Published;
 use dateline_index::search::SearchRequest;
 use dateline_index::view::ArticleView;
+use dateline_index::why::{self, Present};
 
 use crate::Settings;
 use crate::error::{WebError, html};
@@ -15,11 +16,12 @@ use crate::frame::Frame;
 use crate::highlight::{Highlights, highlights};
 use crate::params::{Links, read, write};
 use crate::state::Shared;
-use crate::view::article::{Body, Present, body, present, web_address};
+use crate::view::article::{Body, body, web_address};
 use crate::view::copies::CopyView;
 use crate::view::date::{in_words, provenance, with_time};
 use crate::view::runs::Mark;
 use crate::view::sources::{Corrected, Source, corrected, sources};
+use crate::view::why::{PresentView, present};
 use crate::view::{Script, counted};
 
 #[derive(Template)]
@@ -35,8 +37,12 @@ struct ArticlePage {
     published: Option<Dated>,
     updated: Option<Dated>,
     address: Option<String>,
-    actors: Vec<Present>,
-    places: Vec<Present>,
+    actors: Vec<PresentView>,
+    places: Vec<PresentView>,
+    /// Where what is wrong about them is said, if it can be said here.
+    decisions: Option<String>,
+    /// Whether whoever reads this may type commands where the archive lies.
+    at_home: bool,
     sources: Vec<Source>,
     corrected: Vec<Corrected>,
     copies: Vec<CopyView>,
@@ -68,21 +74,23 @@ pub(crate) async fn get(
 ) -> Result<Response, WebError> {
     let request = read(query.as_deref().unwrap_or_default()).request;
     let q = request.q.clone();
-    let (article, marks, about) = shared
+    let (article, everybody, marks, about) = shared
         .ask(move |archive| {
             let Some(known) = ArticleId::new(id.as_str()) else { return Err(WebError::NoArticle(id)) };
             let stored = archive.article(&known)?.ok_or(WebError::NoArticle(id))?;
             let marks = highlights(archive, &stored.article, &q)?;
-            let article = ArticleView::stored(&stored, &*archive.authority()?);
-            Ok((article, marks, archive.about()?))
+            let authority = archive.authority()?;
+            let everybody = why::present(&stored.article, &authority);
+            Ok((ArticleView::stored(&stored, &authority), everybody, marks, archive.about()?))
         })
         .await?;
-    Ok(html(&page(shared.settings(), article, &marks, &about, &request)))
+    Ok(html(&page(shared.settings(), article, &everybody, &marks, &about, &request)))
 }
 
 fn page(
     settings: &Settings,
     article: ArticleView,
+    everybody: &[Present],
     marks: &Highlights,
     about: &About,
     request: &SearchRequest,
@@ -93,7 +101,8 @@ fn page(
     let mut frame = Frame::new(settings, about).titled(title).searching(request);
     frame.json = article.id.as_ref().map(|id| format!("{base}/api/v1/articles/{id}"));
     let body = body(&article, marks, base);
-    let (actors, places) = present(&article, base);
+    let id = article.id.as_deref().and_then(ArticleId::new);
+    let (actors, places) = id.map(|id| present(everybody, &id, base)).unwrap_or_default();
     let links = Links { base, request };
     ArticlePage {
         frame,
@@ -107,6 +116,8 @@ fn page(
         address: web_address(article.url.as_deref()),
         actors,
         places,
+        decisions: settings.editable.then(|| format!("{base}/api/v1/decisions")),
+        at_home: settings.editable || !settings.beyond_loopback,
         sources: sources(&article),
         corrected: corrected(&article),
         copies: article.copies.iter().map(|copy| CopyView::new(copy, base)).collect(),
@@ -141,10 +152,11 @@ mod tests {
             resolved_by: rule(),
         };
         article.mentions.push(mention);
-        let view = ArticleView::new(&article, &[], &Authority::default());
-        page(&Settings::default(), view, marks, &About::default(), &SearchRequest::words("ferry"))
-            .render()
-            .unwrap()
+        let authority = Authority::default();
+        let everybody = why::present(&article, &authority);
+        let view = ArticleView::new(&article, &[], &authority);
+        let request = SearchRequest::words("ferry");
+        page(&Settings::default(), view, &everybody, marks, &About::default(), &request).render().unwrap()
     }
 
     #[test]
@@ -158,7 +170,9 @@ mod tests {
         let page = rendered(&marks);
         assert!(page.contains("<mark id=\"match-1\" tabindex=\"-1\">Ferry</mark> talks"), "{page}");
         assert!(
-            page.contains("<mark id=\"match-2\" tabindex=\"-1\">ferry of </mark><a class=\"m\""),
+            page.contains(
+                "<mark id=\"match-2\" tabindex=\"-1\">ferry of </mark><a class=\"m\" id=\"m-text-13\""
+            ),
             "{page}"
         );
         assert!(page.contains("<mark class=\"goes-on\">Os</mark>trany</a>"), "{page}");

@@ -5,7 +5,7 @@ use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use dateline_index::archive::Archive;
 use dateline_index::backend::{About, Error};
-use dateline_index::search::{Problem, SearchRequest, SearchResponse, Sort};
+use dateline_index::search::{Facet, Problem, Role, SearchRequest, SearchResponse, Sort};
 
 use crate::error::{WebError, html};
 use crate::frame::Frame;
@@ -30,6 +30,8 @@ struct SearchPage {
     chips: Vec<Chip>,
     without_filters: String,
     without_words: String,
+    /// Where only main actors count: the same search in which any mention does.
+    mentioned: Option<String>,
     facets: Vec<FacetView>,
     /// What stands in the date form, and what it keeps.
     from: String,
@@ -86,6 +88,7 @@ fn page(shared: &Shared, read: &Reading, response: &SearchResponse, about: &Abou
         chips: chips(&links, &response.facets),
         without_filters: links.without_filters(),
         without_words: links.without_words(),
+        mentioned: mentioned(&links),
         facets: facets(&links, response),
         from: request.from.map(|date| date.to_string()).unwrap_or_default(),
         to: request.to.map(|date| date.to_string()).unwrap_or_default(),
@@ -98,6 +101,12 @@ fn page(shared: &Shared, read: &Reading, response: &SearchResponse, about: &Abou
         next: response.next.as_deref().map(|cursor| links.page(cursor)),
         frame: frame.searching(request),
     }
+}
+
+fn mentioned(links: &Links<'_>) -> Option<String> {
+    let is_chosen =
+        Facet::ALL.iter().any(|facet| facet.is_named() && links.request.choices.contains_key(facet));
+    (is_chosen && links.request.about == Role::Main).then(|| links.about(Role::Any))
 }
 
 fn problems(read: &Reading, response: &SearchResponse, links: &Links<'_>) -> Vec<ProblemView> {

@@ -1,7 +1,8 @@
 //! Addresses that differ from the present search in one thing: what a click on a facet value, a
 //! chip, an order or a page leads to.
 
-use dateline_index::search::{Facet, Mode, SearchRequest, Sort};
+use dateline_index::actor::ActorKind;
+use dateline_index::search::{Facet, Mode, Role, SearchRequest, Sort};
 
 use super::write::write;
 
@@ -76,6 +77,16 @@ impl Links<'_> {
         self.changed(|request| request.choice(facet).mode = (mode != facet.default_mode()).then_some(mode))
     }
 
+    /// With actors and places that play this part.
+    pub(crate) fn about(&self, role: Role) -> String {
+        self.changed(|request| request.about = role)
+    }
+
+    /// With this kind of actors listed alone, or with all.
+    pub(crate) fn kind(&self, kind: Option<ActorKind>) -> String {
+        self.changed(|request| request.actor_kind = kind)
+    }
+
     /// In another order. The default is not written.
     pub(crate) fn sorted(&self, sort: Sort) -> String {
         let default = if self.request.q.is_empty() { Sort::Newest } else { Sort::Relevance };
@@ -96,6 +107,7 @@ impl Links<'_> {
     pub(crate) fn without_filters(&self) -> String {
         self.changed(|request| {
             request.choices.clear();
+            (request.about, request.actor_kind) = (Role::default(), None);
             (request.from, request.to) = (None, None);
         })
     }

@@ -1,9 +1,10 @@
 //! Query string to [`SearchRequest`]. Never fails: what cannot be read is left out and named.
 
+use dateline_index::actor::ActorKind;
 use dateline_index::archive::{MAX_FACET_LIMIT, MAX_LIMIT};
 use dateline_index::found;
 use dateline_index::published::{PartialDate, Precision};
-use dateline_index::search::{Facet, Mode, NONE, Problem, SearchRequest, Sort};
+use dateline_index::search::{Facet, Mode, NONE, Problem, Role, SearchRequest, Sort};
 
 use crate::limits;
 
@@ -38,6 +39,8 @@ const A_COUNT: &str = "a whole number from 0 to 1000";
 const A_DATE: &str = "a year, a month or a day: 2024, 2024-01 or 2024-01-17";
 const A_SORT: &str = "relevance, newest or oldest";
 const A_MODE: &str = "any or all";
+const A_ROLE: &str = "any or main";
+const A_KIND: &str = "person, state, institution, armed_group or organisation";
 const TOO_MANY: &str = "a hundred values with those of the other facets; this one is left out";
 
 /// Reads a query string. Parameters may be repeated: those that take one value take the last,
@@ -75,7 +78,8 @@ pub(super) fn unknown_parameter(name: &str) -> Problem {
 
 fn is_known(name: &str) -> bool {
     let facet = ["", "not.", "mode."].iter().find_map(|before| Facet::from_name(name.strip_prefix(before)?));
-    facet.is_some() || ["q", "from", "to", "sort", "limit", "facet.limit", "cursor"].contains(&name)
+    let others = ["q", "from", "to", "sort", "limit", "facet.limit", "cursor", "about", "kind.actor"];
+    facet.is_some() || others.contains(&name)
 }
 
 fn take(request: &mut SearchRequest, name: &str, value: &str) -> Result<(), &'static str> {
@@ -87,6 +91,8 @@ fn take(request: &mut SearchRequest, name: &str, value: &str) -> Result<(), &'st
         "limit" => request.limit = count(value, MAX_LIMIT).ok_or(A_COUNT)?,
         "facet.limit" => request.facet_limit = count(value, MAX_FACET_LIMIT).ok_or(A_COUNT)?,
         "cursor" => request.cursor = Some(value.to_owned()),
+        "about" => request.about = Role::from_name(value).ok_or(A_ROLE)?,
+        "kind.actor" => request.actor_kind = Some(kind(value).ok_or(A_KIND)?),
         _ => take_choice(request, name, value)?,
     }
     Ok(())
@@ -126,6 +132,12 @@ fn count(text: &str, most: usize) -> Option<usize> {
     let text = text.trim();
     let figures = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     figures.then(|| text.parse().unwrap_or(usize::MAX).min(most))
+}
+
+/// A kind of actor, as JSON writes it or as people do.
+fn kind(text: &str) -> Option<ActorKind> {
+    let name = text.trim().to_lowercase().replace(['-', ' '], "_");
+    ActorKind::from_name(&name).filter(|kind| *kind != ActorKind::Place)
 }
 
 fn mode(text: &str) -> Option<Mode> {

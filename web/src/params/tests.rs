@@ -1,7 +1,8 @@
 //! The way there and back, for whatever may be typed.
 
+use dateline_index::actor::ActorKind;
 use dateline_index::published::PartialDate;
-use dateline_index::search::{Choice, Facet, Mode, SearchRequest, Sort};
+use dateline_index::search::{Choice, Facet, Mode, Role, SearchRequest, Sort};
 use proptest::prelude::*;
 
 use super::{Links, read, write};
@@ -46,6 +47,23 @@ fn a_value_that_cannot_be_read_is_left_out_and_named() {
     assert_eq!(reading.request.q, "x");
     assert_eq!(reading.request.limit, SearchRequest::LIMIT);
     assert!(reading.bad[1].message().contains("2024-01-17"), "{}", reading.bad[1].message());
+}
+
+#[test]
+fn the_part_that_actors_play_and_their_kind_are_read_as_people_write_them() {
+    let reading = read("about=main&kind.actor=armed-group");
+    assert_eq!(
+        (reading.request.about, reading.request.actor_kind),
+        (Role::Main, Some(ActorKind::ArmedGroup))
+    );
+    let reading = read("about=mostly&kind.actor=place&kind.place=person");
+    assert_eq!(reading.bad.len(), 2, "a place is no kind of actor");
+    assert_eq!(reading.unknown, ["kind.place"]);
+    let request = read("q=x&about=main&kind.actor=person&actor=iran").request;
+    let links = Links { base: "", request: &request };
+    assert_eq!(links.without_filters(), "/search?q=x");
+    assert_eq!(links.kind(None), "/search?q=x&about=main&actor=iran");
+    assert_eq!(links.about(Role::Any), "/search?q=x&kind.actor=person&actor=iran");
 }
 
 #[test]
@@ -110,8 +128,10 @@ prop_compose! {
         sort in prop::option::of(prop::sample::select(&Sort::ALL[..])),
         limit in 0usize..=1000, facet_limit in 0usize..=1000,
         cursor in prop::option::of(value()),
+        about in prop::sample::select(&Role::ALL[..]),
+        actor_kind in prop::option::of(prop::sample::select(&ActorKind::ALL[..5])),
     ) -> SearchRequest {
-        SearchRequest { q, choices, from, to, sort, limit, cursor, facet_limit }
+        SearchRequest { q, about, actor_kind, choices, from, to, sort, limit, cursor, facet_limit }
     }
 }
 

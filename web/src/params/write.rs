@@ -1,6 +1,6 @@
 //! [`SearchRequest`] to query string: what reads back as the same request.
 
-use dateline_index::search::SearchRequest;
+use dateline_index::search::{Role, SearchRequest};
 
 /// The parameters that say what a request asks for, defaults left out.
 pub(crate) fn pairs(request: &SearchRequest) -> Vec<(String, String)> {
@@ -8,6 +8,12 @@ pub(crate) fn pairs(request: &SearchRequest) -> Vec<(String, String)> {
     let mut push = |name: String, value: &str| pairs.push((name, value.to_owned()));
     if !request.q.is_empty() {
         push("q".into(), &request.q);
+    }
+    if request.about != Role::default() {
+        push("about".into(), request.about.as_str());
+    }
+    if let Some(kind) = request.actor_kind {
+        push("kind.actor".into(), kind.as_str());
     }
     for (facet, choice) in &request.choices {
         choice.include.iter().for_each(|value| push(facet.to_string(), value));

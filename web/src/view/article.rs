@@ -1,6 +1,5 @@
 //! An article as a page shows it: its text by blocks, who is in it, how we know.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use dateline_index::actor::{ActorKind, Field};
@@ -25,17 +24,6 @@ pub(crate) struct Body {
 pub(crate) struct BlockView {
     pub(crate) kind: BlockKind,
     pub(crate) items: Vec<Vec<Run>>,
-}
-
-/// Somebody at the side of the article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Present {
-    pub(crate) label: String,
-    pub(crate) kind: &'static str,
-    pub(crate) kind_label: &'static str,
-    pub(crate) count: usize,
-    /// A search for that actor; none for a place.
-    pub(crate) link: Option<String>,
 }
 
 /// Cuts an article's text.
@@ -99,36 +87,24 @@ fn paragraphs(text: &str, range: Range<usize>, blocks: &mut Vec<Block>) {
 }
 
 fn named(mention: &MentionView, base: &str) -> Named {
-    let title = format!("{}: {}", mention.kind.label(), mention.label);
-    Named { kind: mention.kind.as_str(), title, link: search_for(mention, base) }
-}
-
-fn search_for(mention: &MentionView, base: &str) -> Option<String> {
-    let nothing = SearchRequest::default();
-    let links = Links { base, request: &nothing };
-    (mention.kind != ActorKind::Place).then(|| links.with(Facet::Actor, &mention.actor))
-}
-
-/// Everybody in the article, the most often named first; actors, then places.
-pub(crate) fn present(article: &ArticleView, base: &str) -> (Vec<Present>, Vec<Present>) {
-    // A state and a place may bear one id.
-    let mut places: HashMap<(&str, ActorKind), usize> = HashMap::new();
-    let mut everybody: Vec<Present> = Vec::new();
-    for mention in &article.mentions {
-        let place = *places.entry((&mention.actor, mention.kind)).or_insert_with(|| {
-            everybody.push(Present {
-                label: mention.label.clone(),
-                kind: mention.kind.as_str(),
-                kind_label: mention.kind.label(),
-                count: 0,
-                link: search_for(mention, base),
-            });
-            everybody.len() - 1
-        });
-        everybody[place].count += 1;
+    Named {
+        kind: mention.kind.as_str(),
+        title: format!("{}: {}", mention.kind.label(), mention.label),
+        link: search_for(&mention.actor, mention.kind, base),
+        id: place_id(mention.field, mention.start),
     }
-    everybody.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
-    everybody.into_iter().partition(|present| present.link.is_some())
+}
+
+/// A search for an actor or a place.
+pub(super) fn search_for(value: &str, kind: ActorKind, base: &str) -> String {
+    let nothing = SearchRequest::default();
+    let facet = if kind == ActorKind::Place { Facet::Place } else { Facet::Actor };
+    Links { base, request: &nothing }.with(facet, value)
+}
+
+/// The name of a place in the text, to link to.
+pub(super) fn place_id(field: Field, start: usize) -> String {
+    format!("m-{}-{start}", field.as_str())
 }
 
 /// An address that may stand in a link: only the web's own schemes, so that no `javascript:` runs.

@@ -1,6 +1,6 @@
 //! The chips: all that a search is narrowed by, each of which can be taken off or turned round.
 
-use dateline_index::search::{Facet, Facets, SearchRequest};
+use dateline_index::search::{Facet, Facets, Role, SearchRequest};
 
 use super::date::in_words;
 use super::value_name;
@@ -24,15 +24,16 @@ pub(crate) fn chips(links: &Links<'_>, facets: &Facets) -> Vec<Chip> {
     let mut chips = Vec::new();
     for (&facet, choice) in &links.request.choices {
         let label = |value: &str| label(facets, facet, value);
+        let about = links.request.about;
         chips.extend(choice.include.iter().map(|value| Chip {
-            before: before(facet, false),
+            before: before(facet, false, about),
             label: label(value),
             excluded: false,
             off: links.off(facet, value),
             flip: Some((links.without(facet, value), "not")),
         }));
         chips.extend(choice.exclude.iter().map(|value| Chip {
-            before: before(facet, true),
+            before: before(facet, true, about),
             label: label(value),
             excluded: true,
             off: links.off(facet, value),
@@ -53,8 +54,10 @@ fn days(links: &Links<'_>, request: &SearchRequest) -> Vec<Chip> {
     from.into_iter().chain(to).collect()
 }
 
-fn before(facet: Facet, excluded: bool) -> String {
+fn before(facet: Facet, excluded: bool, about: Role) -> String {
     match (facet, excluded) {
+        (Facet::Actor | Facet::Place, false) if about == Role::Main => "mainly about".into(),
+        (Facet::Actor | Facet::Place, true) if about == Role::Main => "not mainly about".into(),
         (Facet::Actor, false) => "with".into(),
         (Facet::Actor, true) => "without".into(),
         // The label says where: "date in the text".

@@ -19,8 +19,10 @@ pub(crate) struct Named {
     pub(crate) kind: &'static str,
     /// `armed group: Taliban`
     pub(crate) title: String,
-    /// A search for that actor; none for a place, which is in no facet.
-    pub(crate) link: Option<String>,
+    /// A search for that actor or place.
+    pub(crate) link: String,
+    /// What the list of reasons beside the article links to.
+    pub(crate) id: String,
 }
 
 /// A bit of a run.
@@ -152,7 +154,12 @@ mod tests {
     }
 
     fn cut(text: &str, mentions: &[MentionView], matches: &[(usize, usize)]) -> Vec<Run> {
-        let name = |_: &MentionView| Named { kind: "state", title: String::new(), link: None };
+        let name = |_: &MentionView| Named {
+            kind: "state",
+            title: String::new(),
+            link: String::new(),
+            id: String::new(),
+        };
         let matches: Vec<_> = matches.iter().map(|&(start, end)| start..end).collect();
         Marked::new(text, mentions.iter(), &matches).runs(0..text.len(), &mut 0, &name)
     }

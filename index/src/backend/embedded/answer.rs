@@ -13,7 +13,7 @@ use super::schema::Fields;
 use super::snapshot::Snapshot;
 use super::store::read;
 use super::{Embedded, actors, lower};
-use crate::actor::ActorId;
+use crate::actor::{ActorId, ActorKind};
 use crate::backend::{self, Error, Result};
 use crate::found;
 use crate::identity;
@@ -87,6 +87,7 @@ impl Embedded {
             let counts = counts.map_err(database)?;
             facets.insert(facet, counts);
         }
+        let kinds = of_kinds(snapshot, &gathered, &plan);
         Ok(SearchResponse {
             total: gathered.total,
             reading: query.to_string(),
@@ -95,6 +96,7 @@ impl Embedded {
             sort: plan.sort,
             hits,
             facets,
+            actor_kinds: backend::kind_counts(kinds),
         })
     }
 
@@ -126,12 +128,14 @@ impl Embedded {
                 let shown = |value: &String| -> rusqlite::Result<String> {
                     let ordinal = ordinal(snapshot, connection, *facet, value)?;
                     if ordinal == NOWHERE || ordinal == UNKNOWN {
-                        let actor = *facet == Facet::Actor && value != NONE;
-                        let survivor = actor.then(|| {
-                            let survivor = snapshot.authority.survivor(&ActorId(value.clone()));
-                            snapshot.authority.elsewhere(&survivor).unwrap_or(survivor).0
+                        let is_named = facet.is_named() && value != NONE;
+                        let place = *facet == Facet::Place;
+                        let meant = is_named.then(|| {
+                            let meant = snapshot.authority.meant(&ActorId(value.clone()), place);
+                            let elsewhere = snapshot.authority.elsewhere(&meant).filter(|_| !place);
+                            elsewhere.unwrap_or(meant).0
                         });
-                        return Ok(survivor.unwrap_or_else(|| value.clone()));
+                        return Ok(meant.unwrap_or_else(|| value.clone()));
                     }
                     Ok(value_of(snapshot, connection, *facet, ordinal, 0)?.value)
                 };
@@ -160,8 +164,12 @@ impl Embedded {
         let choice = request.choices.get(&facet).cloned().unwrap_or_default();
         let (include, exclude) = narrow.map_or((&[][..], &[][..]), |n| (&n.include[..], &n.exclude[..]));
         let is_chosen = |ordinal: u32| include.contains(&ordinal) || exclude.contains(&ordinal);
+        let kind = request.actor_kind.filter(|_| facet == Facet::Actor);
+        let is_listed = |ordinal: u32| {
+            !is_chosen(ordinal) && kind.is_none_or(|kind| snapshot.actors().kind(ordinal) == kind)
+        };
         let mut listed = Vec::new();
-        for ordinal in largest(counts, request.facet_limit, is_chosen) {
+        for ordinal in largest(counts, request.facet_limit, is_listed) {
             let counted = u64::from(counts[ordinal as usize]);
             listed.push(value_of(snapshot, connection, facet, ordinal, counted)?);
         }
@@ -181,15 +189,15 @@ impl Embedded {
             let mut count = if known {
                 value_of(snapshot, connection, facet, ordinal, counted)?
             } else {
-                plain(facet, value, counted)
+                backend::absent_count(&snapshot.authority, facet, value, counted)
             };
             count.value.clone_from(value);
             count.included = choice.include.contains(value);
             count.excluded = excluded;
             listed.push(count);
         }
-        if counts[UNKNOWN as usize] > 0 && !is_chosen(UNKNOWN) {
-            listed.push(plain(facet, NONE, u64::from(counts[UNKNOWN as usize])));
+        if counts[UNKNOWN as usize] > 0 && !is_chosen(UNKNOWN) && kind.is_none() {
+            listed.push(backend::plain_count(facet, NONE, u64::from(counts[UNKNOWN as usize])));
         }
         backend::sort_counts(&mut listed);
         Ok(listed)
@@ -204,13 +212,13 @@ fn value_of(
     ordinal: u32,
     count: u64,
 ) -> rusqlite::Result<FacetCount> {
-    if facet == Facet::Actor {
+    if facet.is_named() {
         let actor = actors::actor(connection, &snapshot.authority, ordinal)?;
         let actor = actor.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
         return Ok(FacetCount {
             label: actor.label,
             kind: Some(actor.kind),
-            ..plain(facet, &actor.id.0, count)
+            ..backend::plain_count(facet, &actor.id.0, count)
         });
     }
     let label = match facet {
@@ -226,19 +234,28 @@ fn value_of(
         (None, None) if facet == Facet::DateFound => found::of_number(ordinal).unwrap_or_default().to_owned(),
         (None, None) => ordinal.to_string(),
     };
-    Ok(plain(facet, &name, count))
+    Ok(backend::plain_count(facet, &name, count))
 }
 
-fn plain(facet: Facet, value: &str, count: u64) -> FacetCount {
-    let label = backend::plain_label(facet, value);
-    FacetCount { value: value.to_owned(), label, kind: None, count, included: false, excluded: false }
+/// The kinds of all actors that have articles, each actor once.
+fn of_kinds<'a>(
+    snapshot: &'a Snapshot,
+    gathered: &'a Gathered,
+    plan: &'a Plan,
+) -> impl Iterator<Item = ActorKind> + 'a {
+    let excluded = plan.narrows.iter().find(|narrow| narrow.facet == Facet::Actor);
+    let excluded = excluded.map_or(&[][..], |narrow| &narrow.exclude);
+    let actors = (0_u32..).zip(&gathered.counts[Facet::Actor as usize]);
+    let counted = actors.filter(|(ordinal, count)| **count > 0 && *ordinal != UNKNOWN);
+    let kept = counted.filter(|(ordinal, _)| !excluded.contains(ordinal));
+    kept.map(|(ordinal, _)| snapshot.actors().kind(ordinal))
 }
 
 /// The ordinals with the most articles; of equals, those that came into the archive first.
-fn largest(counts: &[u32], limit: usize, is_chosen: impl Fn(u32) -> bool) -> Vec<u32> {
+fn largest(counts: &[u32], limit: usize, is_listed: impl Fn(u32) -> bool) -> Vec<u32> {
     let ordinals = 1..u32::try_from(counts.len()).unwrap_or(u32::MAX);
     let mut counted: Vec<u32> =
-        ordinals.filter(|ordinal| counts[*ordinal as usize] > 0 && !is_chosen(*ordinal)).collect();
+        ordinals.filter(|ordinal| counts[*ordinal as usize] > 0 && is_listed(*ordinal)).collect();
     let order = |ordinal: &u32| (std::cmp::Reverse(counts[*ordinal as usize]), *ordinal);
     if counted.len() > limit && limit > 0 {
         counted.select_nth_unstable_by_key(limit - 1, order);
@@ -254,7 +271,7 @@ fn table(facet: Facet) -> Option<&'static str> {
         Facet::Source => Some("sources"),
         Facet::Section => Some("sections"),
         Facet::Language => Some("languages"),
-        Facet::Actor | Facet::Year | Facet::DateFound => None,
+        Facet::Actor | Facet::Place | Facet::Year | Facet::DateFound => None,
     }
 }
 
@@ -281,6 +298,7 @@ fn plan(
     let day = |date: jiff::civil::Date| i32::try_from(days_since_1970(date)).unwrap_or(i32::MAX);
     Ok(Plan {
         narrows,
+        about: request.about,
         from: from.map(day),
         to: to.map(day),
         sort: backend::sort_of(query, request),
@@ -295,7 +313,9 @@ fn ordinal(snapshot: &Snapshot, connection: &Connection, facet: Facet, value: &s
         return Ok(UNKNOWN);
     }
     let found = match (facet, table(facet)) {
-        (Facet::Actor, _) => snapshot.actors().find(connection, &snapshot.authority, value)?,
+        (Facet::Actor | Facet::Place, _) => {
+            snapshot.actors().find(connection, &snapshot.authority, value, facet == Facet::Place)?
+        }
         (Facet::Author, _) => snapshot.maps.authors.find(facet, value, &snapshot.authority),
         (Facet::Source, _) => snapshot.maps.sources.find(facet, value, &snapshot.authority),
         (_, Some(table)) => connection
@@ -340,8 +360,12 @@ pub(super) fn revision_of(snapshot: &Snapshot, number: u64) -> tantivy::Result<O
 /// What a question asks apart from its page, in a few letters: a cursor goes on in its own answer only.
 fn fingerprint(query: &Query, request: &SearchRequest) -> String {
     let (from, to) = request.days();
-    let asked =
-        format!("{query}|{:?}|{from:?}|{to:?}|{:?}", request.choices, backend::sort_of(query, request));
+    let asked = format!(
+        "{query}|{:?}|{from:?}|{to:?}|{:?}|{:?}",
+        request.choices,
+        request.about,
+        backend::sort_of(query, request)
+    );
     identity::digest(asked.as_bytes())[..8].to_owned()
 }
 

@@ -12,7 +12,7 @@ use tantivy::{DocAddress, DocId, Score};
 
 use super::rows::{Rows, UNDATED};
 use super::snapshot::Snapshot;
-use crate::search::{Facet, Mode, Sort};
+use crate::search::{Facet, Mode, Role, Sort};
 
 /// What is chosen in one facet, as ordinals.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub(super) struct Narrow {
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
     pub(super) narrows: Vec<Narrow>,
+    /// What part actors and places must play to count.
+    pub(super) about: Role,
     /// The first and the last day, both included.
     pub(super) from: Option<i32>,
     pub(super) to: Option<i32>,
@@ -184,7 +186,7 @@ impl<'p> Pass<'p> {
     fn judge(&self, rows: &Rows, document: DocId) -> Verdict {
         let mut verdict = Verdict::Hit;
         for narrow in &self.plan.narrows {
-            let values = rows.column(narrow.facet).values(document);
+            let values = rows.counting(narrow.facet, self.plan.about).values(document);
             for ordinal in narrow.exclude.iter().filter(|ordinal| values.contains(ordinal)) {
                 verdict = match verdict {
                     Verdict::Hit => Verdict::TakenBy(narrow.facet, *ordinal),
@@ -208,7 +210,7 @@ impl<'p> Pass<'p> {
 
     fn count(&mut self, rows: &Rows, document: DocId, facet: Facet) {
         let counts = &mut self.gathered.counts[facet as usize];
-        for ordinal in rows.column(facet).values(document) {
+        for ordinal in rows.counting(facet, self.plan.about).values(document) {
             counts[*ordinal as usize] += 1;
         }
     }

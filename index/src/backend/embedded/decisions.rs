@@ -200,7 +200,7 @@ impl Embedded {
     pub(super) fn count_names(&self, actor: &ActorId) -> Result<Vec<NameCount>> {
         let snapshot = self.snapshot()?;
         self.with_connection(|connection| {
-            let found = snapshot.actors().find(connection, &snapshot.authority, &actor.0);
+            let found = snapshot.actors().find(connection, &snapshot.authority, &actor.0, false);
             let Some(ordinal) = found.map_err(|error| self.database.failed(&error))? else {
                 return Ok(Vec::new());
             };

@@ -2,6 +2,7 @@
 
 use tantivy::TantivyDocument;
 
+use super::rows;
 use super::schema::{Fields, with_language};
 use super::store::read::Numbers;
 use crate::article::Article;
@@ -24,16 +25,14 @@ pub(super) fn document(
     document.add_text(fields.text, with_language(language, &article.text));
     document.add_u64(fields.article, number);
     document.add_u64(fields.revision, revision);
-    let many = [
-        (fields.actor, &numbers.actors),
-        (fields.place, &numbers.places),
-        (fields.author, &numbers.authors),
-        (fields.tag, &numbers.tags),
-    ];
+    let many = [(fields.author, &numbers.authors), (fields.tag, &numbers.tags)];
     for (field, values) in many {
         for value in values {
             document.add_u64(field, *value);
         }
+    }
+    for (name, prominence) in &numbers.names {
+        document.add_u64(fields.name, rows::named(*name, *prominence));
     }
     let single = [
         (fields.source, numbers.source),

@@ -5,7 +5,8 @@
 //! | `title`, `standfirst`, `text` | words, stems, capitals, with positions | words, phrases, prefixes |
 //! | `article` | the article's number, indexed and fast | replacing, ties, reading |
 //! | `revision` | the change that wrote it, fast | reading the very text that was indexed |
-//! | `actor`, `place`, `author`, `tag` | numbers of names, fast, many | rows |
+//! | `name` | numbers of names of actors and places with their prominence, fast, many | rows |
+//! | `author`, `tag` | numbers, fast, many | rows |
 //! | `source`, `section`, `language`, `year`, `date_found` | numbers, fast, one | rows |
 //! | `published`, `first_day`, `last_day` | local seconds and days from 1970, fast | order and span |
 //!
@@ -21,7 +22,7 @@ use crate::analysis::{self, CAPITALS_MARK, STEM_MARK, Stems, Words};
 use crate::language::Language;
 
 /// Changes with the fields or with the analysis of text: an index of another version is built anew.
-pub(super) const SCHEMA_VERSION: u32 = 2;
+pub(super) const SCHEMA_VERSION: u32 = 3;
 
 /// The name under which the tokenizer is registered.
 const TOKENIZER: &str = "dateline";
@@ -34,8 +35,7 @@ pub(super) struct Fields {
     pub(super) text: Field,
     pub(super) article: Field,
     pub(super) revision: Field,
-    pub(super) actor: Field,
-    pub(super) place: Field,
+    pub(super) name: Field,
     pub(super) author: Field,
     pub(super) tag: Field,
     pub(super) source: Field,
@@ -63,8 +63,7 @@ impl Fields {
             text: builder.add_text_field("text", words),
             article: builder.add_u64_field("article", FAST | INDEXED),
             revision: builder.add_u64_field("revision", fast.clone()),
-            actor: builder.add_u64_field("actor", fast.clone()),
-            place: builder.add_u64_field("place", fast.clone()),
+            name: builder.add_u64_field("name", fast.clone()),
             author: builder.add_u64_field("author", fast.clone()),
             tag: builder.add_u64_field("tag", fast.clone()),
             source: builder.add_u64_field("source", fast.clone()),

@@ -121,10 +121,10 @@ impl Snapshot {
     pub(super) fn each_name(&self, mut tell: impl FnMut(u32, u32)) -> tantivy::Result<()> {
         for reader in self.searcher.segment_readers() {
             let Some(rows) = self.rows.get(&reader.segment_id()) else { continue };
-            let names = reader.fast_fields().u64(Facet::Actor.as_str())?;
+            let names = reader.fast_fields().u64("name")?;
             for document in reader.doc_ids_alive() {
                 for name in names.values_for_doc(document) {
-                    tell(rows.articles[document as usize], u32::try_from(name).unwrap_or(u32::MAX));
+                    tell(rows.articles[document as usize], rows::name_of(name));
                 }
             }
         }

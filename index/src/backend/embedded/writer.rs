@@ -22,6 +22,7 @@ use super::generations::Generation;
 use super::schema::{self, Fields};
 use super::store::{self, read};
 use crate::backend::{Error, Result};
+use crate::prominence;
 
 /// Segments that an index has at most: prefixes and fuzzy words read the words of each. Fewer would be
 /// a little faster to search, and would map larger files into memory at once when they are merged.
@@ -153,7 +154,7 @@ fn read_document(
     revision: u64,
 ) -> rusqlite::Result<TantivyDocument> {
     let article = read::article(connection, revision, false)?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-    let numbers = read::numbers(connection, revision)?;
+    let numbers = read::numbers(connection, revision, prominence::lead_end(&article))?;
     Ok(document(fields, number, revision, &article, &numbers))
 }
 

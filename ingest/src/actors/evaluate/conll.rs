@@ -1,5 +1,5 @@
 //! Corpora of labelled tokens (CoNLL: a token, a tab and its IOB2 tag a line), and the raw text that
-//! their tokens were cut from.
+//! their tokens were cut from. A third column holds the tags that another system gave.
 
 use std::io::{self, BufRead};
 
@@ -14,6 +14,8 @@ pub struct Document {
     pub text: String,
     /// Its names, in order.
     pub names: Vec<Name>,
+    /// The names that another system found in it; none where the corpus has no third column.
+    pub others: Option<Vec<Name>>,
     /// How many tokens the corpus cuts it into.
     pub tokens: usize,
 }
@@ -48,24 +50,36 @@ pub fn read(input: impl BufRead) -> io::Result<Vec<Document>> {
             writer.end_sentence();
             continue;
         }
-        let (token, tag) = line.split_once('\t').ok_or_else(|| fault(number, "a token, a tab and a tag"))?;
-        let tag = tag.trim();
-        let name = match tag.split_once('-') {
-            _ if tag == "O" => None,
-            Some((position @ ("B" | "I"), sort)) => {
-                let sort = Sort::from_tag(sort).ok_or_else(|| fault(number, "PER, ORG, LOC or MISC"))?;
-                Some((position == "B", sort))
-            }
-            _ => return Err(fault(number, "the tag O, B-… or I-…")),
-        };
-        writer.token(token, name);
+        writer.line(&line).map_err(|wanted| {
+            let fault = format!("line {}: {wanted} expected, not {:?}", number + 1, shortened(&line));
+            io::Error::new(io::ErrorKind::InvalidData, fault)
+        })?;
     }
     let documents = documents.into_iter().map(|writer| writer.document);
     Ok(documents.filter(|document| document.tokens > 0).collect())
 }
 
-fn fault(number: usize, wanted: &str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, format!("line {}: {wanted} expected", number + 1))
+/// As much of a line as says which one it is.
+fn shortened(line: &str) -> String {
+    line.chars().take(40).collect()
+}
+
+/// The beginning or the inside of a name of a sort; none for a tag outside of names.
+type Label = Option<(bool, Sort)>;
+
+/// A tag, or what should stand there. In IOB2 the inside of a name never stands first.
+fn label(tag: &str, before: Label) -> Result<Label, &'static str> {
+    match tag.trim().split_once('-') {
+        _ if tag.trim() == "O" => Ok(None),
+        Some((position @ ("B" | "I"), sort)) => {
+            let sort = Sort::from_tag(sort).ok_or("PER, ORG, LOC or MISC")?;
+            if position == "I" && before.is_none_or(|(_, open)| open != sort) {
+                return Err("B-… at the beginning of a name");
+            }
+            Ok(Some((position == "B", sort)))
+        }
+        _ => Err("the tag O, B-… or I-…"),
+    }
 }
 
 /// Writes tokens as a text.
@@ -82,14 +96,31 @@ struct Writer {
     before: String,
     /// Tokens of the sentence so far.
     place: usize,
+    /// The tags of the token before, in the two columns.
+    labels: [Label; 2],
 }
 
 impl Writer {
     fn end_sentence(&mut self) {
         self.ended = !self.before.is_empty();
+        self.labels = [None, None];
     }
 
-    fn token(&mut self, token: &str, name: Option<(bool, Sort)>) {
+    /// Takes a token with its tags, or says what should stand in its line.
+    fn line(&mut self, line: &str) -> Result<(), &'static str> {
+        let (token, tags) = line.split_once('\t').ok_or("a token, a tab and a tag")?;
+        let (gold, other) = tags.split_once('\t').map_or((tags, None), |(gold, other)| (gold, Some(other)));
+        if self.document.tokens > 0 && other.is_some() != self.document.others.is_some() {
+            return Err("as many columns as in the lines before");
+        }
+        let gold = label(gold, self.labels[0])?;
+        let other = other.map(|tag| label(tag, self.labels[1])).transpose()?;
+        self.labels = [gold, other.flatten()];
+        self.token(token, gold, other);
+        Ok(())
+    }
+
+    fn token(&mut self, token: &str, gold: Label, other: Option<Label>) {
         let text = &mut self.document.text;
         if self.ended {
             // A line without a full stop is a heading or a paragraph of its own.
@@ -106,11 +137,9 @@ impl Writer {
         let start = text.len();
         text.push_str(token);
         let end = text.len();
-        let open = self.document.names.last_mut().filter(|_| name.is_some_and(|(begins, _)| !begins));
-        match (name, open) {
-            (Some((_, sort)), Some(last)) if last.sort == sort => last.end = end,
-            (Some((_, sort)), _) => self.document.names.push(Name { start, end, sort }),
-            (None, _) => {}
+        name(&mut self.document.names, gold, start, end);
+        if let Some(other) = other {
+            name(self.document.others.get_or_insert_default(), other, start, end);
         }
         self.glue = match token {
             "\"" | "``" => !closes,
@@ -127,6 +156,16 @@ impl Writer {
         self.document.tokens += 1;
         self.place += 1;
         token.clone_into(&mut self.before);
+    }
+}
+
+/// Opens a name at a token, or lengthens the last one.
+fn name(names: &mut Vec<Name>, label: Label, start: usize, end: usize) {
+    let open = names.last_mut().filter(|_| label.is_some_and(|(begins, _)| !begins));
+    match (label, open) {
+        (Some((_, sort)), Some(last)) if last.sort == sort => last.end = end,
+        (Some((_, sort)), _) => names.push(Name { start, end, sort }),
+        (None, _) => {}
     }
 }
 
@@ -199,9 +238,24 @@ mod tests {
 
     #[test]
     fn a_line_that_is_none_is_told_with_its_number() {
-        for (lines, number) in [("a\tO\nb", "line 2"), ("a\tB-XYZ", "line 1"), ("a\tX", "line 1")] {
+        for (lines, number) in [
+            ("a\tO\nb", "line 2"),
+            ("a\tB-XYZ", "line 1"),
+            ("a\tX", "line 1"),
+            ("a\tB-PER\n\nb\tI-PER", "line 3"),
+            ("a\tB-PER\nb\tI-ORG", "line 2"),
+            ("a\tB-PER\tO\nb\tI-PER", "line 2"),
+        ] {
             let error = read(lines.as_bytes()).unwrap_err().to_string();
             assert!(error.contains(number), "{error}");
         }
+    }
+
+    #[test]
+    fn a_third_column_is_what_another_system_found() {
+        let documents = corpus("Ada\tB-PER\tB-ORG\nLind\tI-PER\tI-ORG\nin\tO\tO\nBern\tB-LOC\tO\n");
+        let others = documents[0].others.as_deref().unwrap();
+        assert_eq!((documents[0].names.len(), others.len()), (2, 1));
+        assert_eq!((others[0].start, others[0].end, others[0].sort), (0, 8, Sort::Organisation));
     }
 }

@@ -1,39 +1,41 @@
-//! A second look at what was labelled: a name is of one sort within an article, and a town's name
+//! A second look at what was labelled: parts of a name come together, a name is of one sort within an article, and a town's name
 //! that nobody bears is a town.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::hash::{Hashed, KEYS};
+use super::join::join;
 use super::label::Sort;
-use super::lexicon::{Lexicon, join, known};
+use super::lexicon::{self, Lexicon, known};
+use super::places::{Text, towns};
+use super::split::split;
 use super::{Tagged, Token};
-use crate::actors::lists::entries;
-use crate::actors::words::{FieldText, fold_word};
+use crate::actors::lists::{entries, no_actor_heads, organisation_heads};
+use crate::actors::words::{Case, FieldText, fold_word};
 
 static PLACES: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../../../data/lists/place-heads.txt")));
-static ORGANISATIONS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| entries(include_str!("../../../data/lists/organisation-heads.txt")));
 
 /// A field with its tokens and the names in it.
 pub(super) type Labelled = (Vec<Token>, Vec<Tagged>);
 
+/// How many labels a sort outvotes that the name itself or the words beside it tell.
+const SURE: u32 = 3;
+
 /// Gives every name the sort that most of its mentions have.
 pub(super) fn agree(fields: &[FieldText<'_>], labelled: &mut [Labelled], lexicon: &Lexicon) {
-    for (field, (tokens, names)) in fields.iter().zip(labelled.iter_mut()) {
-        join_partners(field, tokens, names);
-    }
     let mut votes: HashMap<u64, [u32; 4], KEYS> = HashMap::default();
     for (field, (tokens, names)) in fields.iter().zip(labelled.iter_mut()) {
+        join(field, tokens, names);
+        split(field, tokens, names, lexicon);
+        let text = Text { field, tokens, lexicon };
+        towns(&text, names);
         for name in names {
-            let words = &tokens[name.first..=name.last];
-            name.sort = match head_sort(field, words) {
-                Some(sort) if name.sort != Sort::Other => sort,
-                _ if name.sort != Sort::Other && is_town(field, words, lexicon) => Sort::Place,
-                _ => name.sort,
-            };
-            votes.entry(number(field, words)).or_default()[name.sort as usize] += 1;
+            let told = told_sort(&text, name);
+            name.sort = told.unwrap_or(name.sort);
+            let votes = votes.entry(number(field, &tokens[name.first..=name.last])).or_default();
+            votes[name.sort as usize] += if told.is_some() { SURE } else { 1 };
         }
     }
     for (field, (tokens, names)) in fields.iter().zip(labelled) {
@@ -50,37 +52,54 @@ pub(super) fn agree(fields: &[FieldText<'_>], labelled: &mut [Labelled], lexicon
     }
 }
 
-/// Makes one firm of two names with "&" between them: "Lind & Okoro Ltd".
-fn join_partners(field: &FieldText<'_>, tokens: &[Token], names: &mut Vec<Tagged>) {
-    let mut joined: Vec<Tagged> = Vec::with_capacity(names.len());
-    for name in names.drain(..) {
-        let partner = |before: &&mut Tagged| {
-            let between = &tokens[before.last + 1..name.first];
-            let firm = |sort| matches!(sort, Sort::Person | Sort::Organisation);
-            let sign = matches!(between, [sign] if &field.text[sign.start..sign.end] == "&");
-            sign && firm(before.sort) && firm(name.sort) && !tokens[name.first].opens
-        };
-        match joined.last_mut().filter(partner) {
-            Some(before) => (before.last, before.sort) = (name.last, Sort::Organisation),
-            None => joined.push(name),
-        }
+/// The sort that a name's own words or those beside it tell.
+fn told_sort(text: &Text<'_, '_>, name: &Tagged) -> Option<Sort> {
+    let words = &text.tokens[name.first..=name.last];
+    let person =
+        |token: &Token| text.lexicon.names(word(text.field, token)) & (known::GIVEN | known::SURNAME) != 0;
+    match head_sort(text.field, words, text.lexicon) {
+        Some(sort) if sort == Sort::Other || name.sort != Sort::Other => return Some(sort),
+        _ if name.sort == Sort::Other => return None,
+        _ => {}
     }
-    *names = joined;
+    if name.sort != Sort::Place && text.is_place(name) || is_town(text.field, words, text.lexicon) {
+        return Some(Sort::Place);
+    }
+    let acronym = name.sort == Sort::Person && is_acronym(text.tokens, name);
+    (acronym && !words.iter().any(person)).then_some(Sort::Organisation)
 }
 
 /// The sort that a name's head tells: the last word, or the one before "of".
-fn head_sort(field: &FieldText<'_>, words: &[Token]) -> Option<Sort> {
+fn head_sort(field: &FieldText<'_>, words: &[Token], lexicon: &Lexicon) -> Option<Sort> {
     let folded = |token: &Token| fold_word(&field.text[token.start..token.end]);
-    let link = words.iter().position(|token| matches!(&field.text[token.start..token.end], "of" | "for"));
+    let links =
+        |token: &Token| matches!(&field.text[token.start..token.end], "of" | "for" | "on" | "against");
+    let link = words.iter().position(links);
     let head = link.unwrap_or(words.len()).checked_sub(1)?;
     if words.len() < 2 || words[head].mark {
         return None;
     }
+    let surname = lexicon.names(word(field, &words[head])) & known::SURNAME != 0;
     let head = folded(&words[head]);
+    if no_actor_heads().contains(head.as_str()) && (!surname || link.is_some()) {
+        return Some(Sort::Other);
+    }
     if PLACES.contains(head.as_str()) {
         return Some(Sort::Place);
     }
-    ORGANISATIONS.contains(head.as_str()).then_some(Sort::Organisation)
+    organisation_heads().contains(head.as_str()).then_some(Sort::Organisation)
+}
+
+/// Whether a name is one word in capitals among words that are not: nobody is called so.
+fn is_acronym(tokens: &[Token], name: &Tagged) -> bool {
+    let loud = |place: usize| {
+        tokens
+            .get(place)
+            .filter(|token| token.case == Case::Capitals)
+            .map_or(0, |token| token.end - token.start)
+    };
+    let beside = name.first.checked_sub(1).map_or(0, loud).max(loud(name.last + 1));
+    name.first == name.last && loud(name.first) > 2 && beside < 2
 }
 
 /// Whether words are the name of a town or a region, and no part of them is a person's.
@@ -91,7 +110,7 @@ fn is_town(field: &FieldText<'_>, words: &[Token], lexicon: &Lexicon) -> bool {
 }
 
 fn number(field: &FieldText<'_>, words: &[Token]) -> u64 {
-    words.iter().fold(0, |number, token| join(number, word(field, token)))
+    words.iter().fold(0, |number, token| lexicon::join(number, word(field, token)))
 }
 
 fn word(field: &FieldText<'_>, token: &Token) -> u64 {

@@ -10,14 +10,14 @@ use super::Tagged;
 use super::label::Sort;
 use super::token::{Joint, Token};
 use crate::actors::context::is_currency;
-use crate::actors::lists::{ARMED_WORDS, INSTITUTION_WORDS, ROLES, TAILS, TITLES, entries, holds};
+use crate::actors::lists::{
+    ARMED_WORDS, INSTITUTION_WORDS, ROLES, TAILS, TITLES, entries, holds, kept_titles,
+};
 use crate::actors::words::{Case, FieldText, fold_word};
 
 /// How far into a name a title is looked for: "Union Finance Minister Ada Lind".
 const TITLE_REACH: usize = 6;
 
-static KEPT: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| entries(include_str!("../../../data/lists/kept-titles.txt")));
 static RANKS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../../../data/lists/ranks.txt")));
 static SHIPS: LazyLock<HashSet<&str>> =
@@ -26,7 +26,12 @@ static NEVER: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../../../data/lists/never-names.txt")));
 
 /// The mention that a labelled name makes, if it makes one.
-pub(super) fn mention(field: &FieldText<'_>, tokens: &[Token], name: &Tagged) -> Option<Mention> {
+pub(in crate::actors) fn mention(
+    field: &FieldText<'_>,
+    tokens: &[Token],
+    name: &Tagged,
+    found_by: &str,
+) -> Option<Mention> {
     let cut = Cut { field, tokens };
     let (first, last) = match name.sort {
         Sort::Person => cut.person(name.first, name.last)?,
@@ -49,7 +54,7 @@ pub(super) fn mention(field: &FieldText<'_>, tokens: &[Token], name: &Tagged) ->
             Sort::Place => ActorKind::Place,
             _ => cut.kind(first, last),
         },
-        found_by: "tagger".to_owned(),
+        found_by: found_by.to_owned(),
         resolved_by: "alias".to_owned(),
     })
 }
@@ -124,7 +129,7 @@ impl Cut<'_, '_> {
         let (token, folded) = (self.tokens[place], self.folded(place));
         match token.case {
             Case::Lower => holds(ROLES, &folded),
-            _ if token.mark || KEPT.contains(folded.as_str()) => false,
+            _ if token.mark || kept_titles().contains(folded.as_str()) => false,
             _ => holds(TITLES, &folded) || RANKS.contains(folded.as_str()),
         }
     }

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use crate::actor::{ActorKind, Field, Mention};
 use crate::article::{Article, ArticleId, Byline, Doubt, Origin, Source};
 use crate::language::Language;
+use crate::prominence::Prominence;
 use crate::published::{PartialDate, Published};
 
 /// Something that is stored as text and read back by a function that knows it.
@@ -193,8 +194,8 @@ pub(in super::super) fn about(
 /// What the index holds of an article beside its words: numbers, never names.
 #[derive(Debug, Default)]
 pub(in super::super) struct Numbers {
-    pub(in super::super) actors: Vec<u64>,
-    pub(in super::super) places: Vec<u64>,
+    /// Names of actors and places, and how prominently the article names them.
+    pub(in super::super) names: Vec<(u64, Prominence)>,
     pub(in super::super) authors: Vec<u64>,
     pub(in super::super) tags: Vec<u64>,
     pub(in super::super) source: Option<u64>,
@@ -202,21 +203,18 @@ pub(in super::super) struct Numbers {
     pub(in super::super) language: Option<u64>,
 }
 
-/// Reads the numbers of one revision.
-pub(in super::super) fn numbers(connection: &Connection, revision: u64) -> rusqlite::Result<Numbers> {
+/// Reads the numbers of one revision, the lead of whose text ends at that byte.
+pub(in super::super) fn numbers(
+    connection: &Connection,
+    revision: u64,
+    lead_end: usize,
+) -> rusqlite::Result<Numbers> {
     let mut numbers = Numbers::default();
     let column = |sql: &str| -> rusqlite::Result<Vec<u64>> {
         let mut statement = connection.prepare_cached(sql)?;
         statement.query_map([revision], |row| row.get(0))?.collect()
     };
-    numbers.actors = column(
-        "SELECT DISTINCT mentions.name FROM mentions JOIN names ON names.number = mentions.name
-          WHERE revision = ?1 AND names.kind <> 'place' ORDER BY mentions.name",
-    )?;
-    numbers.places = column(
-        "SELECT DISTINCT mentions.name FROM mentions JOIN names ON names.number = mentions.name
-          WHERE revision = ?1 AND names.kind = 'place' ORDER BY mentions.name",
-    )?;
+    numbers.names = names(connection, revision, lead_end)?;
     numbers.authors = column("SELECT author FROM revision_authors WHERE revision = ?1 ORDER BY position")?;
     numbers.tags = column("SELECT tag FROM revision_tags WHERE revision = ?1 ORDER BY position")?;
     let mut statement =
@@ -228,6 +226,28 @@ pub(in super::super) fn numbers(connection: &Connection, revision: u64) -> rusql
         Ok(())
     })?;
     Ok(numbers)
+}
+
+/// The names that one revision has, each once, and how prominently it has them.
+fn names(
+    connection: &Connection,
+    revision: u64,
+    lead_end: usize,
+) -> rusqlite::Result<Vec<(u64, Prominence)>> {
+    let mut statement = connection
+        .prepare_cached("SELECT name, field, start FROM mentions WHERE revision = ?1 ORDER BY name")?;
+    let mut rows = statement.query([revision])?;
+    let mut names: Vec<(u64, Prominence)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (name, field): (u64, Parsed<Field>) = (row.get(0)?, row.get(1)?);
+        let start = usize::try_from(row.get::<_, i64>(2)?).unwrap_or(0);
+        let mention = Prominence::of(field.0, start, lead_end);
+        match names.last_mut() {
+            Some((last, prominence)) if *last == name => *prominence = prominence.and(mention),
+            _ => names.push((name, mention)),
+        }
+    }
+    Ok(names)
 }
 
 /// An article that changed, as it is now.
