@@ -1,6 +1,7 @@
 //! The façade that everybody talks to: defaults, caps and parsing that no backend should repeat.
 
 mod actors;
+mod upgrade;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -19,6 +20,7 @@ use crate::search::{SearchRequest, SearchResponse};
 use crate::view::ArticleView;
 
 pub use actors::{Imported, Listed, MergePreview, Side};
+pub use upgrade::{Row, Upgrade, Upgraded};
 
 /// The most hits of one page.
 pub const MAX_LIMIT: usize = 1_000;

@@ -5,16 +5,19 @@
 //! articles hold names; what a name stands for is asked here.
 //!
 //! In reading order: [`Decision`] is what may be decided; [`Logged`] is an entry of the log, of which
-//! [`standing`] is what holds; [`Authority`] answers.
+//! [`standing`] is what holds; [`Kindred`] joins names that are safely one; [`Authority`] answers.
 
 mod check;
 mod decision;
 mod file;
+mod kindred;
 mod laid;
 mod spelling;
 
 pub use check::{Refused, check, check_shape};
 pub use decision::{Decided, Decision, Entry, Growing, Logged, standing};
 pub use file::{Unreadable, from_toml, to_toml};
+pub use kindred::{Joined, Kindred};
+pub(crate) use kindred::{is_borne_by_many, keys as kindred_keys};
 pub use laid::Authority;
 pub use spelling::{better_spelling, spelling_key};

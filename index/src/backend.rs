@@ -2,6 +2,7 @@
 //! right, the embedded one on disk, and later a distributed one. `contract.rs` says what each owes.
 
 pub mod memory;
+mod named;
 mod near;
 
 #[cfg(feature = "embedded")]
@@ -23,7 +24,10 @@ use crate::language::Language;
 use crate::likeness::Likeness;
 use crate::published::Published;
 use crate::query::Query;
+use crate::registry::Registry;
 use crate::search::{Facet, FacetCount, KindCount, NONE, SearchRequest, SearchResponse, Sort};
+
+pub use named::{Count, Named};
 
 /// What can go wrong in an archive, in words that a person can act on.
 #[derive(Debug, thiserror::Error)]
@@ -227,8 +231,14 @@ pub trait Backend: Send + Sync {
     /// Which names are one actor, as the newest decision leaves it.
     fn authority(&self) -> Result<Arc<Authority>>;
 
+    /// Pins the archive to another list, which holds with the next answer. Tells whether it is another one.
+    fn pin(&self, list: &Arc<Registry>, who: &str, at: &str) -> Result<bool>;
+
     /// The names that articles have for an actor, each with the articles that have it, most first.
     fn names_of(&self, actor: &ActorId) -> Result<Vec<NameCount>>;
+
+    /// Every name of an actor that articles have, with the articles that have it.
+    fn named(&self) -> Result<Named>;
 
     /// Has the mentions of these articles found anew: `recognise` gets each as extraction made it, and
     /// sets its mentions. Returns how many articles have others now; they show with the next answer.

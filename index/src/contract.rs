@@ -6,6 +6,7 @@
 mod decisions;
 mod edits;
 mod facets;
+mod lists;
 pub(crate) mod random;
 
 use std::any::Any;
@@ -45,9 +46,9 @@ pub type Make<'m> = &'m dyn Fn(Arc<Registry>) -> Subject;
 
 /// Checks every promise; panics with the one that is broken.
 pub fn promises(make: Make<'_>) {
+    let registry = Arc::new(Registry::builtin());
     let fresh = || {
-        let registry = Arc::new(Registry::builtin());
-        let subject = make(registry);
+        let subject = make(Arc::clone(&registry));
         (Archive::new(Arc::clone(&subject.backend)), subject)
     };
     for promise in [
@@ -75,6 +76,9 @@ pub fn promises(make: Make<'_>) {
         decisions::spellings_of_one_name_are_one_row,
         decisions::decisions_are_taken_in_elsewhere_once,
         decisions::mentions_are_found_anew_where_a_name_was_added,
+        decisions::names_that_are_safely_one_are_one_until_somebody_splits_them,
+        lists::another_list_holds_at_once_and_its_preview_is_true,
+        lists::what_articles_name_is_told_whole,
         edits::what_a_person_says_holds_at_once_and_through_another_put,
         edits::what_is_undone_is_what_extraction_says_now,
         edits::the_log_keeps_who_said_what_and_is_taken_in_elsewhere,
@@ -372,12 +376,12 @@ pub struct Agreed {
 pub fn agreement(make: Make<'_>, archives: u32) -> Result<Agreed, String> {
     let mut runner = TestRunner::deterministic();
     let mut agreed = Agreed::default();
+    let registry = Arc::new(Registry::builtin());
     for _ in 0..archives {
         let steps = random::steps().new_tree(&mut runner).map_err(|reason| reason.to_string())?.current();
-        let registry = Arc::new(Registry::builtin());
         let subject = make(Arc::clone(&registry));
         let tested = Archive::new(Arc::clone(&subject.backend));
-        let oracle = Archive::new(Arc::new(Memory::new(registry)));
+        let oracle = Archive::new(Arc::new(Memory::new(Arc::clone(&registry))));
         for step in &steps {
             random::apply(step, &tested);
             random::apply(step, &oracle);
@@ -501,7 +505,7 @@ mod tests {
     use super::*;
     use crate::actor::ActorId;
     use crate::authority::{Authority, Decided, Decision, Entry, Logged};
-    use crate::backend::{About, NameCount, NewEntry, Result, StoredArticle, Writer};
+    use crate::backend::{About, NameCount, Named, NewEntry, Result, StoredArticle, Writer};
     use crate::doubts::Doubts;
     use crate::edit::{Edit, Edited};
     use crate::language::Language;
@@ -602,6 +606,12 @@ mod tests {
             self.memory.authority()
         }
 
+        fn pin(&self, list: &Arc<Registry>, who: &str, at: &str) -> Result<bool> {
+            self.memory.pin(list, who, at)
+        }
+        fn named(&self) -> Result<Named> {
+            self.memory.named()
+        }
         fn names_of(&self, actor: &ActorId) -> Result<Vec<NameCount>> {
             self.memory.names_of(actor)
         }

@@ -5,16 +5,23 @@
 //! the man called after it never answer for each other.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::actor::{Actor, ActorId, ActorKind};
+use crate::authority::kindred_keys;
 use crate::identity::digest;
 
 mod builtin;
+mod compare;
+mod dated;
 mod entry;
 mod fold;
 mod parse;
 mod tally;
+mod text;
 
+pub use compare::{Changes, changes, former};
+pub use dated::Meaning;
 pub use entry::{Entry, Name, NameRule};
 pub use fold::{fold, slug};
 pub use parse::{Fault, parse, parse_names};
@@ -27,6 +34,13 @@ pub struct Registry {
     by_id: HashMap<ActorId, usize>,
     exact: HashMap<(Sort, String), usize>,
     folded: HashMap<(Sort, String), usize>,
+    /// Names that mean different actors at different times, or nobody at some: all that claim them.
+    dated: HashMap<(Sort, String), Vec<dated::Claim>>,
+    /// What it was read from; empty where it was made of entries.
+    text: String,
+    version: OnceLock<String>,
+    /// By what makes names safely one: whose they are, where only one claims them.
+    kindred: OnceLock<HashMap<u64, Option<usize>>>,
 }
 
 /// Names of different sorts may be spelled alike.
@@ -43,21 +57,23 @@ impl Registry {
     /// The list that the program brings along. Building it takes some hundredths of a second: do it once.
     #[must_use]
     pub fn builtin() -> Self {
-        let mut entries = Vec::with_capacity(2_000);
-        for (kind, file, text) in builtin::FILES {
-            // The tests hold the files free of faults; a line that has one is left out here.
-            entries.extend(parse(file, *kind, text).0);
-        }
-        let places: HashMap<_, _> =
-            entries.iter().enumerate().map(|(place, entry)| (entry.actor.id.clone(), place)).collect();
-        for (file, text) in builtin::FURTHER_NAMES {
-            for (id, names) in parse_names(file, text).0 {
-                if let Some(place) = places.get(&id) {
-                    entries[*place].names.extend(names);
-                }
-            }
-        }
-        Self::new(entries)
+        // The tests hold the files free of faults; a line that has one is left out here.
+        Self::read(text::builtin()).0
+    }
+
+    /// A list from its text: lines as the files have them, under headings that tell what they list
+    /// (`[person]`, `[armed_group]` …, `[names]` for further names of actors above). A line that cannot be
+    /// read is told and left out.
+    #[must_use]
+    pub fn read(text: String) -> (Self, Vec<Fault>) {
+        let (entries, faults) = text::entries(&text);
+        (Self { text, ..Self::new(entries) }, faults)
+    }
+
+    /// The text that it was read from, without comments; empty for a list that was made of entries.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
     }
 
     /// A registry of these entries. Where two claim one name, a name that still holds goes before one
@@ -69,31 +85,42 @@ impl Registry {
             by_id: HashMap::with_capacity(entries.len()),
             exact: HashMap::with_capacity(names),
             folded: HashMap::with_capacity(names),
-            entries: Vec::new(),
+            ..Self::default()
         };
         let mut claims = Vec::with_capacity(names);
         for (place, entry) in entries.iter().enumerate() {
             registry.by_id.entry(entry.actor.id.clone()).or_insert(place);
             claims.extend(entry.names.iter().map(|name| (place, sort_of_name(entry, name), name)));
         }
+        registry.dated = dated::dated(&claims);
         claims.sort_by_key(|(.., name)| (name.to.is_some(), name.language.is_some()));
         for (place, sort, name) in claims {
             registry.exact.entry((sort, name.text.clone())).or_insert(place);
-            registry.folded.entry((sort, fold(&name.text))).or_insert(place);
+            let folded = (sort, fold(&name.text));
+            if let Some(claims) = registry.dated.get_mut(&folded) {
+                claims.push(dated::Claim::new(place, name));
+            }
+            registry.folded.entry(folded).or_insert(place);
         }
         registry.entries = entries;
         registry
     }
 
     /// The actor that a name stands for: exactly as spelled if the list has it so, else without
-    /// regard to case, diacritics, hyphens, dots and a leading "the". A name that the list does not
-    /// know is an actor by itself.
+    /// regard to case, diacritics, hyphens, dots and a leading "the", else without regard to gaps and, for
+    /// a person, to which end the family's name stands at. A name that the list does not know is an actor
+    /// by itself.
     #[must_use]
     pub fn actor_of(&self, name: &str, kind: ActorKind) -> Actor {
         match self.entry_of(name, kind) {
             Some(entry) => entry.actor.clone(),
-            None => Actor { id: ActorId(format!("~{}", slug(name))), label: label_of_unknown(name), kind },
+            None => Self::unlisted(name, kind),
         }
+    }
+
+    /// The actor that a name is by itself, where no list knows it.
+    pub(crate) fn unlisted(name: &str, kind: ActorKind) -> Actor {
+        Actor { id: ActorId(format!("~{}", slug(name))), label: label_of_unknown(name), kind }
     }
 
     /// The entry that a name of that kind belongs to, if the list knows it. The kinds of a state, an
@@ -103,6 +130,7 @@ impl Registry {
     pub fn entry_of(&self, name: &str, kind: ActorKind) -> Option<&Entry> {
         let found = self.find(Sort::of_kind(kind), name);
         let found = found.or_else(|| (kind == ActorKind::State).then(|| self.find(Sort::Capital, name))?);
+        let found = found.or_else(|| self.find_kindred(Sort::of_kind(kind), name));
         found.map(|place| &self.entries[place])
     }
 
@@ -131,22 +159,37 @@ impl Registry {
             .flat_map(|entry| entry.names.iter().map(|name| (name.text.as_str(), &entry.actor)))
     }
 
-    /// A digest of the list: equal for lists that give equal answers.
+    /// A digest of its text: lists of one version give equal answers.
     #[must_use]
-    pub fn version(&self) -> String {
-        let mut text = String::new();
-        for entry in &self.entries {
-            text.push_str(&format!("{}\n{}\n{}\n", entry.actor.id, entry.actor.label, entry.actor.kind));
-            for name in &entry.names {
-                text.push_str(&format!("\t{name:?}\n"));
-            }
-        }
-        digest(text.as_bytes())
+    pub fn version(&self) -> &str {
+        self.version.get_or_init(|| digest(self.text.as_bytes()))
     }
 
     /// The entry that a name belongs to which is folded already.
     pub(crate) fn find_folded(&self, sort: Sort, folded: &str) -> Option<&Entry> {
         self.folded.get(&(sort, folded.to_owned())).map(|place| &self.entries[*place])
+    }
+
+    /// The entry that a name safely belongs to though it is spelled otherwise: none where two claim it.
+    fn find_kindred(&self, sort: Sort, name: &str) -> Option<usize> {
+        let kindred = self.kindred.get_or_init(|| self.name_kindred());
+        let words = fold(name);
+        let words: Vec<&str> = words.split(' ').collect();
+        kindred_keys(sort, &words).into_iter().flatten().find_map(|key| kindred.get(&key).copied()).flatten()
+    }
+
+    fn name_kindred(&self) -> HashMap<u64, Option<usize>> {
+        let mut kindred = HashMap::with_capacity(2 * self.folded.len());
+        for ((sort, folded), place) in &self.folded {
+            let words: Vec<&str> = folded.split(' ').collect();
+            for key in kindred_keys(*sort, &words).into_iter().flatten() {
+                let claimed = kindred.entry(key).or_insert(Some(*place));
+                if claimed.is_some_and(|other| other != *place) {
+                    *claimed = None;
+                }
+            }
+        }
+        kindred
     }
 
     fn find(&self, sort: Sort, name: &str) -> Option<usize> {
@@ -248,10 +291,8 @@ mod tests {
 
     #[test]
     fn the_version_changes_with_the_list_alone() {
-        let (entries, _) = parse("x", ActorKind::State, "iran | Iran | Persia");
-        let (other, _) = parse("y", ActorKind::State, "iran | Iran | Persia; Eran");
-        let first = Registry::new(entries).version();
-        assert_ne!(first, Registry::new(other).version());
+        let list = |aliases: &str| Registry::read(format!("[state]\niran | Iran | {aliases}\n")).0;
+        assert_ne!(list("Persia").version(), list("Persia; Eran").version());
         assert_eq!(Registry::builtin().version(), Registry::builtin().version());
     }
 }

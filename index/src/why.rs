@@ -136,6 +136,7 @@ fn because(mention: &Mention, actor: &Actor, article: &Article, authority: &Auth
         "registry" => "on the list of known names",
         "pattern" => "a title or a definition in the text says that it is a name",
         "tagger" => "seen by the tagger from the words around it",
+        "neural" => "seen by the transformer from the words around it",
         other => other,
     };
     let name = &mention.name;
@@ -145,6 +146,9 @@ fn because(mention: &Mention, actor: &Actor, article: &Article, authority: &Auth
         "acronym" => Some(format!("the article says that it stands for {}", actor.label)),
         "demonym" => Some(format!("the word for what is of {}", actor.label)),
         "capital" => Some("the capital, where it stands for the government".to_owned()),
+        "country" => Some("its common name, in an article about its country".to_owned()),
+        "spelling" => Some(format!("another spelling of {name}, which the article has, too")),
+        "date" => Some("whose name it was on the day of the article".to_owned()),
         "title" => Some("a title or a role stands beside it".to_owned()),
         other => Some(other.to_owned()),
     };
@@ -239,16 +243,16 @@ mod tests {
 
     #[test]
     fn a_persons_decision_is_said_and_who_is_not_there_is_left_out() {
-        let actor = |id: &str, kind| Actor { id: ActorId(id.into()), label: "Persia".into(), kind };
+        let actor = |id: &str, kind| Actor { id: ActorId(id.into()), label: "Quayland".into(), kind };
         let article = ArticleId::new("a").unwrap();
         let merge = Decision::Merge {
             from: actor("iran", ActorKind::State),
-            into: actor("~persia", ActorKind::State),
+            into: actor("~quayland", ActorKind::State),
         };
         let gone = Decision::NotHere { article, actor: actor("~mona-hojat-ansari", ActorKind::Person) };
         let everybody = told(&[merge, gone]);
         assert_eq!(everybody.len(), 2);
         let because = &everybody[0].mentions[0].because;
-        assert!(because.ends_with("a person decided that “Iran” is Persia"), "{because}");
+        assert!(because.ends_with("a person decided that “Iran” is Quayland"), "{because}");
     }
 }

@@ -6,6 +6,7 @@
 
 mod capitals;
 mod context;
+mod dated;
 mod definition;
 pub mod evaluate;
 mod gazetteer;
@@ -18,6 +19,7 @@ mod resolve;
 pub mod tagger;
 #[cfg(test)]
 mod tests;
+mod variants;
 mod words;
 
 use std::collections::HashSet;
@@ -137,11 +139,14 @@ impl Actors {
         }
         mentions.retain(|mention| !nobody.contains(&mention.text));
         let glossary = Glossary::new(&mentions, &defined, &self.registry);
-        glossary.settle(&mut mentions, &seen_by_others, &self.registry);
+        let day = article.published.as_ref().map(|published| published.date.first_day());
+        glossary.settle(&mut mentions, &seen_by_others, &self.registry, day.is_some());
         for field in &fields {
             let resolved = glossary.mentions(field, &mentions);
             mentions = merge(mentions, resolved);
         }
+        variants::join(&mut mentions, &self.registry);
+        dated::settle(&mut mentions, &self.registry, day);
         let own = Own::new(article, &self.registry);
         mentions.retain(|mention| !own.is(mention, &self.registry));
         article.mentions = mentions;

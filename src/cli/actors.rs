@@ -169,6 +169,26 @@ pub(crate) enum ActorsCommand {
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
+    /// Offer actors that may be one, with what speaks for it; nothing is merged without you
+    Suggest {
+        /// Only those of which one has these words, or words that begin so
+        words: Vec<String>,
+        /// At most so many
+        #[arg(long, value_name = "N", default_value_t = 50)]
+        limit: usize,
+        /// Say that A and B are two: they are not offered again
+        #[arg(long = "not", num_args = 2, value_names = ["A", "B"], conflicts_with = "words")]
+        not: Option<Vec<String>>,
+    },
+    /// Show what this version's list of actors would change in the archive, and bring it to that list
+    Upgrade {
+        /// Do it without asking
+        #[arg(long)]
+        yes: bool,
+        /// Show at most so many rows
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        limit: usize,
+    },
     /// Measure how exactly actors are found in texts whose actors are known; needs no archive
     Evaluate(EvaluateArgs),
 }
@@ -250,5 +270,16 @@ pub(crate) enum SpellingsCommand {
         /// What people read from now on
         #[arg(value_name = "INTO")]
         into: String,
+    },
+    /// Offer those that may be one, with what speaks for it; nothing is merged without you
+    Suggest {
+        /// Only those of which one has these words, or words that begin so
+        words: Vec<String>,
+        /// At most so many
+        #[arg(long, value_name = "N", default_value_t = 50)]
+        limit: usize,
+        /// Say that A and B are two: they are not offered again
+        #[arg(long = "not", num_args = 2, value_names = ["A", "B"], conflicts_with = "words")]
+        not: Option<Vec<String>>,
     },
 }

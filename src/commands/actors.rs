@@ -1,8 +1,10 @@
 //! Who is in the archive, and what people decide about it.
 
-mod decide;
+pub(super) mod decide;
 pub(super) mod evaluate;
 mod names;
+pub(super) mod suggest;
+mod upgrade;
 mod why;
 
 use std::path::Path;
@@ -21,7 +23,7 @@ use crate::cli::{ActorsArgs, ActorsCommand};
 use crate::config::{self, Usage};
 use crate::ui;
 
-use decide::Decider;
+pub(super) use decide::Decider;
 
 pub(super) fn run(args: &ActorsArgs, folder: &Path) -> Result<ExitCode> {
     let decider = Decider {
@@ -75,6 +77,15 @@ pub(super) fn run(args: &ActorsArgs, folder: &Path) -> Result<ExitCode> {
         ActorsCommand::Undo { number } => decider.undo(*number)?,
         ActorsCommand::Export => export(archive)?,
         ActorsCommand::Import { file } => return import(archive, file, args.json),
+        ActorsCommand::Suggest { words, limit, not: None } => {
+            suggest::list(archive, Facet::Actor, &words.join(" "), *limit, args.json)?;
+        }
+        ActorsCommand::Suggest { not: Some(two), .. } => {
+            let two = two.iter().map(|typed| archive.find_actor(typed)).collect::<Result<Vec<_>, _>>()?;
+            let two: Vec<_> = two.into_iter().map(|actor| actor.id.0).collect();
+            decider.decide(&[suggest::distinct(Facet::Actor, &two)])?;
+        }
+        ActorsCommand::Upgrade { yes, limit } => upgrade::run(&decider, *yes, *limit)?,
         ActorsCommand::Evaluate(args) => return evaluate::run(args, decider.json),
     }
     Ok(ExitCode::SUCCESS)

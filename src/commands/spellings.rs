@@ -18,6 +18,14 @@ pub(super) fn run(facet: Facet, args: &SpellingsArgs, folder: &Path) -> Result<E
         SpellingsCommand::List { words, limit } => {
             actors::list(&archive, facet, &words.join(" "), None, *limit, args.json)?;
         }
+        SpellingsCommand::Suggest { words, limit, not: None } => {
+            actors::suggest::list(&archive, facet, &words.join(" "), *limit, args.json)?;
+        }
+        SpellingsCommand::Suggest { not: Some(two), .. } => {
+            let who = config::editor(args.who.as_deref())?;
+            let decider = actors::Decider { archive, who, json: args.json };
+            decider.decide(&[actors::suggest::distinct(facet, two)])?;
+        }
         SpellingsCommand::Merge { from, into } | SpellingsCommand::Rename { from, into } => {
             let who = config::editor(args.who.as_deref())?;
             let (known, authority) = (archive.listed(facet, "", None, usize::MAX - 1)?, archive.authority()?);

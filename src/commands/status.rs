@@ -67,6 +67,15 @@ fn said(status: &Status) -> String {
     ];
     let mut lines: Vec<String> =
         rows.iter().map(|(name, value)| format!("{name:<11} {}", ui::plain(value))).collect();
+    if let Some(list) = &status.other_list {
+        let told = format!(
+            "{:<11} of version {}, pinned {}; this version brings another: `dateline actors upgrade` shows what would change",
+            "list",
+            list.program,
+            day(&list.at)
+        );
+        lines.push(ui::plain(&told));
+    }
     for (reason, count) in &status.failures {
         lines.push(format!("  failed {:>6}  {}", ui::number(*count), ui::plain(reason)));
     }

@@ -18,7 +18,7 @@ use crate::config::{self, Usage};
 
 /// Grows with every change of extraction or recognition that should reach articles read before:
 /// files read otherwise than now are read again.
-const READING_VERSION: u32 = 3;
+const READING_VERSION: u32 = 4;
 
 /// How to read, as the flags say.
 pub(super) struct Reading {

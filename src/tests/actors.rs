@@ -156,6 +156,76 @@ fn who_is_not_there_is_refused_with_who_may_be_meant() {
 }
 
 #[test]
+fn an_archive_keeps_its_list_until_somebody_who_saw_what_changes_upgrades_it() {
+    let desk = Desk::new();
+    let older = "[state]\npersia | Persia | Iran\n[organisation]\nquay-wire | Harbour Wire | Zeta Chorus\n";
+    let list = std::sync::Arc::new(dateline_index::registry::Registry::read(older.to_owned()).0);
+    drop(dateline_index::backend::embedded::Embedded::create(&desk.archive(), list).unwrap());
+    let lines = [
+        r#"{"id": "a", "title": "Talks", "language": "en", "text": "Envoys of Iran met the Taliban on Monday."}"#,
+        r#"{"id": "b", "title": "A choir", "language": "en", "text": "The Zeta Chorus sang in Iran."}"#,
+    ];
+    desk.write("news/all.jsonl", lines.join("\n"));
+    desk.ingest("news");
+    let count = |actor: &str| desk.done(&["search", "--actor", actor, "--json"]).json()["total"].clone();
+    assert_eq!((count("persia"), count("quay-wire"), count("iran")), (2.into(), 1.into(), 0.into()));
+    assert!(desk.done(&["status"]).out.contains("dateline actors upgrade"));
+    desk.done(&["actors", "rename", "quay-wire", "Wire of the Harbour"]);
+
+    let shown = desk.done(&["actors", "upgrade"]);
+    for told in
+        ["2 → 0         Persia (persia)", "0 → 2         Iran (iran)", "rename", "2 articles print names"]
+    {
+        let told = if told == "rename" { "quay-wire is called Wire of the Harbour" } else { told };
+        assert!(shown.out.contains(told), "{told}: {}", shown.out);
+    }
+    assert_eq!(count("persia"), 2, "a preview changes nothing");
+    desk.ingest("news");
+    assert_eq!(count("persia"), 2, "nor does anything else");
+    let server = desk.serve(&[]);
+    desk.done(&["actors", "upgrade", "--yes"]);
+    assert_eq!((count("iran"), count("taliban")), (2.into(), 1.into()));
+    assert_eq!(count("persia"), 2, "the address of one who is no more leads on");
+    assert_eq!(server.json("/api/v1/search?actor=iran")["total"], 2, "a running server knows it at once");
+    assert!(!desk.done(&["status"]).out.contains("upgrade"));
+    assert!(desk.done(&["actors", "upgrade"]).out.contains("nothing would change"));
+}
+
+#[test]
+fn what_may_be_one_is_offered_with_its_command_and_not_again_once_somebody_said_that_it_is_two() {
+    let desk = desk();
+    let offered = |args: &[&str]| desk.done(&[&["actors", "suggest"], args].concat()).out;
+    let first = offered(&[]);
+    assert!(
+        first.contains("transliteration")
+            && first.contains("dateline actors merge ~mona-hojjat-ansary ~mona-hojat-ansari"),
+        "{first}"
+    );
+    assert!(offered(&["choir"]).contains("Nothing"), "words narrow it");
+    let server = desk.serve(&[]);
+    let answer = server.json("/api/v1/actors/suggestions?find=mona");
+    assert_eq!(answer["suggestions"][0]["into"]["value"], "~mona-hojat-ansari");
+    assert_eq!(answer["suggestions"][0]["shared"], 0);
+    let sources = desk.done(&["sources", "suggest"]).out;
+    assert!(sources.contains("dateline sources merge 'Harbour Wire (Online)' 'Harbour Wire'"), "{sources}");
+
+    desk.done(&["actors", "suggest", "--not", "~mona-hojat-ansari", "Mona Hojjat Ansary"]);
+    assert!(offered(&[]).contains("Nothing"));
+    desk.done(&["sources", "suggest", "--not", "HARBOUR WIRE", "Harbour Wire (Online)"]);
+    assert!(desk.done(&["sources", "suggest"]).out.contains("Nothing"));
+    let file = desk.done(&["actors", "export"]).out;
+    assert!(file.contains("decide = \"distinct\""), "{file}");
+    let other = self::desk();
+    let path = other.write("decisions.toml", &file);
+    other.done(&["actors", "import", path.to_str().unwrap()]);
+    assert!(other.done(&["actors", "suggest"]).out.contains("Nothing"), "it is known elsewhere, too");
+    desk.done(&["actors", "undo", "1"]);
+    assert!(offered(&[]).contains("dateline actors merge"));
+    let itself = desk.run(&["actors", "suggest", "--not", "iran", "Iran"]);
+    assert!(itself.code == Some(1) && itself.err.contains("one actor already"), "{}", itself.err);
+}
+
+#[test]
 fn an_article_tells_why_somebody_is_in_it_and_what_people_decided_about_it() {
     let desk = desk();
     let all = desk.done(&["actors", "why", "a"]).out;

@@ -8,3 +8,4 @@ pub(crate) mod doubts;
 pub(crate) mod edits;
 pub(crate) mod files;
 pub(crate) mod search;
+pub(crate) mod suggestions;

@@ -16,7 +16,7 @@ use crate::state::Shared;
 use crate::{Settings, api, assets, guard, headers, limits, pages};
 
 /// Every address, below the base path.
-fn table() -> [(&'static str, MethodRouter<Shared>); 21] {
+fn table() -> [(&'static str, MethodRouter<Shared>); 22] {
     let edits = get(api::edits::get).post(api::edits::post).delete(api::edits::delete);
     [
         ("/", get(pages::search::get)),
@@ -35,6 +35,7 @@ fn table() -> [(&'static str, MethodRouter<Shared>); 21] {
         ("/api/v1/articles/{id}/edits/{field}", axum::routing::delete(api::edits::delete_field)),
         ("/api/v1/actors", get(api::actors::list)),
         ("/api/v1/actors/{id}", get(api::actors::get)),
+        ("/api/v1/actors/suggestions", get(api::suggestions::get)),
         ("/api/v1/decisions", get(api::decisions::get).post(api::decisions::post)),
         ("/api/v1/decisions/{number}", axum::routing::delete(api::decisions::delete)),
         ("/api/v1/files", get(api::files::get)),

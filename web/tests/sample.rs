@@ -9,7 +9,7 @@ use dateline_index::article::{
 };
 use dateline_index::authority::{Authority, Decided, Logged};
 use dateline_index::backend::memory::Memory;
-use dateline_index::backend::{About, Backend, NameCount, NewEntry, Result, StoredArticle, Writer};
+use dateline_index::backend::{About, Backend, NameCount, Named, NewEntry, Result, StoredArticle, Writer};
 use dateline_index::doubts::{Doubts, DoubtsRequest};
 use dateline_index::edit::{Edit, Edited};
 use dateline_index::files::{Files, FilesRequest, ReasonCount, SeenRecord};
@@ -100,6 +100,14 @@ impl Backend for Sample {
 
     fn authority(&self) -> Result<Arc<Authority>> {
         self.memory.authority()
+    }
+
+    fn pin(&self, list: &Arc<Registry>, who: &str, at: &str) -> Result<bool> {
+        self.memory.pin(list, who, at)
+    }
+
+    fn named(&self) -> Result<Named> {
+        self.memory.named()
     }
 
     fn names_of(&self, actor: &ActorId) -> Result<Vec<NameCount>> {

@@ -1,5 +1,6 @@
 //! Who is in an archive: listed, looked up as people type it, decided on.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -14,10 +15,13 @@ use crate::edit;
 use crate::query::Query;
 use crate::registry::slug;
 use crate::search::{Choice, Facet, FacetCount, Mode, NONE, Passage, SearchRequest};
+use crate::suggest::{self, Suggestion};
 use crate::why::{self, Present};
 
 /// Actors offered to whoever typed a name that nobody has.
 const OFFERED: usize = 5;
+/// Names that are looked for at once: a query has its limits.
+const PHRASES: usize = 100;
 
 /// Values of one facet, most articles first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -102,7 +106,7 @@ impl Archive {
         let checked: Vec<_> = decisions.iter().map(checked).collect();
         let sound = || checked.iter().filter_map(|checked| Some(&checked.as_ref().ok()?.0));
         let now = self.authority()?;
-        let then = Authority::new(Arc::clone(now.registry()), standing.iter().copied().chain(sound()));
+        let then = now.with(standing.iter().copied().chain(sound()));
         let changes_nothing = then.is_as(&now);
         let mut known = standing.iter();
         let mut is_known = true;
@@ -127,32 +131,38 @@ impl Archive {
     }
 
     /// Has the mentions found anew in the articles that print one of these names, where the archive
-    /// knows recognisers.
-    fn look_for<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Result<()> {
+    /// knows recognisers. Returns how many articles have others now.
+    pub(super) fn look_for<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Result<u64> {
         let names: Vec<&str> = names.into_iter().collect();
         let Some(recognisers) = self.recognisers.as_ref().filter(|_| !names.is_empty()) else {
-            return Ok(());
+            return Ok(0);
         };
         let recognise = recognisers(self.authority()?.recognised());
         let found = self.printing(&names)?;
-        self.backend.reread(&found, &mut |article| recognise(article))?;
-        Ok(())
+        self.backend.reread(&found, &mut |article| recognise(article))
     }
 
-    /// The articles that print any of these names.
-    fn printing(&self, names: &[&str]) -> Result<Vec<ArticleId>> {
-        let phrases: Vec<_> = names.iter().map(|name| phrase(name)).collect();
-        let mut request =
-            SearchRequest { limit: MAX_LIMIT, facet_limit: 0, ..SearchRequest::words(phrases.join(" OR ")) };
-        let mut found = Vec::new();
-        loop {
-            let page = self.search(&request)?;
-            found.extend(page.hits.into_iter().map(|hit| hit.id));
-            match page.next {
-                Some(next) => request.cursor = Some(next),
-                None => return Ok(found),
+    /// The articles that print any of these names, each once.
+    pub(super) fn printing(&self, names: &[&str]) -> Result<Vec<ArticleId>> {
+        let (mut found, mut seen) = (Vec::new(), HashSet::new());
+        for names in names.chunks(PHRASES) {
+            let phrases: Vec<_> = names.iter().map(|name| phrase(name)).collect();
+            let mut request = SearchRequest {
+                limit: MAX_LIMIT,
+                facet_limit: 0,
+                ..SearchRequest::words(phrases.join(" OR "))
+            };
+            loop {
+                let page = self.search(&request)?;
+                let hits = page.hits.into_iter().map(|hit| hit.id);
+                found.extend(hits.filter(|id| seen.insert(id.clone())));
+                match page.next {
+                    Some(next) => request.cursor = Some(next),
+                    None => break,
+                }
             }
         }
+        Ok(found)
     }
 
     /// The articles that would gain an actor if it had these names, with their headlines.
@@ -164,7 +174,7 @@ impl Archive {
             .map(|name| Decision::Name { name: name.clone(), actor: actor.clone(), taken_for: None })
             .collect();
         let standing = authority::standing(&log).into_iter().map(|(_, decision)| decision);
-        let then = Authority::new(Arc::clone(now.registry()), standing.chain(&given));
+        let then = now.with(standing.chain(&given));
         let recognise = self.recognisers.as_ref().map(|recognisers| recognisers(then.recognised()));
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let mut gaining = Vec::new();
@@ -208,6 +218,26 @@ impl Archive {
         let more = values.len() > limit;
         values.truncate(limit);
         Ok(Listed { values, more })
+    }
+
+    /// Actors, authors or sources that may be one and are none by themselves, the weightiest first: those of
+    /// which one side's label has all of these words, or beginnings of them.
+    pub fn suggestions(&self, facet: Facet, words: &str, limit: usize) -> Result<Vec<Suggestion>> {
+        let authority = self.authority()?;
+        let mut suggestions = match facet {
+            Facet::Actor => suggest::actors(&self.backend.named()?, &authority),
+            _ => suggest::spellings(facet, &self.listed(facet, "", None, usize::MAX - 1)?.values, &authority),
+        };
+        let wanted = split(words);
+        let has_words = |label: &str| {
+            let label = split(label);
+            wanted.iter().all(|wanted| label.iter().any(|word| word.starts_with(wanted.as_str())))
+        };
+        suggestions.retain(|suggestion| {
+            [&suggestion.from, &suggestion.into].iter().any(|side| has_words(&side.label))
+        });
+        suggestions.truncate(limit);
+        Ok(suggestions)
     }
 
     /// The actor that somebody means who typed an id, a label or any name of it.

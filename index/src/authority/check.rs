@@ -1,7 +1,7 @@
 //! What may be decided, and in which words a decision is refused.
 
 use super::{Authority, Decision, spelling_key};
-use crate::actor::{Actor, ActorKind};
+use crate::actor::{Actor, ActorId, ActorKind};
 use crate::search::Facet;
 
 /// The longest name or label, in characters.
@@ -36,6 +36,12 @@ pub fn check(decision: Decision, authority: &Authority) -> Result<Decision, Refu
         }
         Decision::Rename { actor, .. } | Decision::Kind { actor, .. } => *actor = authority.survivor(actor),
         Decision::Never { .. } => {}
+        Decision::Distinct { facet, one, other } => {
+            if *facet == Facet::Actor {
+                let survivor = |id: &str| authority.survivor(&ActorId(id.trim().to_owned())).0;
+                (*one, *other) = (survivor(one), survivor(other));
+            }
+        }
         Decision::Spelling { facet, from, into } => {
             let (group, label) = authority.spelling(*facet, into);
             // Into a spelling that was given to another: that one is meant, unless it is to be turned around.
@@ -86,6 +92,17 @@ pub fn check_shape(decision: Decision) -> Result<Decision, Refused> {
                 return Err(Refused(format!("{from:?} is spelled so already")));
             }
         }
+        Decision::Distinct { facet, one, other } => {
+            if !matches!(facet, Facet::Actor | Facet::Author | Facet::Source) {
+                return Err(Refused(format!("{facet}: only actors, authors and sources are told apart")));
+            }
+            *one = text("a name", one)?;
+            *other = text("a name", other)?;
+            let key = |name: &str| if *facet == Facet::Actor { name.to_owned() } else { spelling_key(name) };
+            if key(one) == key(other) {
+                return Err(Refused(format!("{one:?} and {other:?} are one {facet} already")));
+            }
+        }
     }
     Ok(decision)
 }
@@ -114,7 +131,6 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::actor::ActorId;
     use crate::registry::Registry;
 
     #[test]

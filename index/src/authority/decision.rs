@@ -76,9 +76,41 @@ pub enum Decision {
         /// What people read from now on.
         into: String,
     },
+    /// Two values of a facet are two, however much they look like one: they are not offered for a merge.
+    Distinct {
+        /// `actor`, `author` or `source`.
+        facet: Facet,
+        /// An actor's id, or a spelling.
+        one: String,
+        /// The other's.
+        other: String,
+    },
 }
 
 impl Decision {
+    /// The actors that it names.
+    #[must_use]
+    pub fn actors(&self) -> Vec<&ActorId> {
+        match self {
+            Self::Merge { from, into } => vec![&from.id, &into.id],
+            Self::Name { actor, .. } | Self::Hide { actor } | Self::NotHere { actor, .. } => vec![&actor.id],
+            Self::Rename { actor, .. } | Self::Kind { actor, .. } => vec![actor],
+            Self::Never { .. } | Self::Spelling { .. } | Self::Distinct { .. } => Vec::new(),
+        }
+    }
+
+    /// Changes the actors that it tells of with their labels.
+    pub(super) fn each_actor(&mut self, mut change: impl FnMut(&mut Actor)) {
+        match self {
+            Self::Merge { from, into } => {
+                change(from);
+                change(into);
+            }
+            Self::Name { actor, .. } | Self::Hide { actor } | Self::NotHere { actor, .. } => change(actor),
+            _ => {}
+        }
+    }
+
     /// What it is about: of two decisions about one subject the later holds.
     fn subject(&self) -> (&'static str, String) {
         match self {
@@ -91,6 +123,9 @@ impl Decision {
             Self::Hide { actor } => ("hide", actor.id.0.clone()),
             Self::NotHere { article, actor } => ("not here", format!("{article} {}", actor.id)),
             Self::Spelling { .. } => ("spelling", String::new()),
+            Self::Distinct { facet, one, other } => {
+                ("distinct", format!("{facet}\n{}\n{}", one.min(other), one.max(other)))
+            }
         }
     }
 }
@@ -115,6 +150,7 @@ impl fmt::Display for Decision {
                 write!(f, "{} ({}) is not in the article {article}", actor.label, actor.id)
             }
             Self::Spelling { facet, from, into } => write!(f, "the {facet} “{from}” is “{into}”"),
+            Self::Distinct { facet, one, other } => write!(f, "the {facet}s “{one}” and “{other}” are two"),
         }
     }
 }

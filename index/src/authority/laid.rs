@@ -3,16 +3,20 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::{Decision, spelling_key};
+use super::{Decision, Joined, spelling_key};
 use crate::actor::{Actor, ActorId, ActorKind};
 use crate::article::ArticleId;
-use crate::registry::{Entry, Name, NameRule, Registry, Sort, fold};
+use crate::registry::{Entry, Name, NameRule, Registry, Sort, fold, slug};
 use crate::search::Facet;
 
 /// Which names are one actor in an archive.
 #[derive(Clone, Debug, Default)]
 pub struct Authority {
     registry: Arc<Registry>,
+    /// Actors of the archive that the list does not know and that are safely another.
+    joined: Joined,
+    /// Ids that only earlier lists had, with whom they lead to.
+    former: HashMap<ActorId, ActorId>,
     /// Names that people gave to an actor, or to nobody.
     names: HashMap<(Sort, String), Option<Actor>>,
     /// Names that people gave to somebody, as they are spelled.
@@ -26,6 +30,8 @@ pub struct Authority {
     not_here: HashMap<ArticleId, Vec<ActorId>>,
     /// By their key: spellings that people gave to another, each with what people read then.
     spellings: HashMap<(Facet, String), String>,
+    /// Values of a facet that people said are two.
+    distinct: HashSet<(Facet, String, String)>,
 }
 
 impl Authority {
@@ -38,23 +44,78 @@ impl Authority {
     /// The list with standing decisions laid over it, the oldest first.
     #[must_use]
     pub fn new<'d>(registry: Arc<Registry>, decisions: impl IntoIterator<Item = &'d Decision>) -> Self {
-        let mut authority = Self::of_list(registry);
+        Self::joined(registry, Joined::default(), decisions)
+    }
+
+    /// The same, where actors that the list does not know are safely others.
+    #[must_use]
+    pub fn joined<'d>(
+        registry: Arc<Registry>,
+        joined: Joined,
+        decisions: impl IntoIterator<Item = &'d Decision>,
+    ) -> Self {
+        let mut authority = Self { joined, ..Self::of_list(registry) };
         for decision in decisions {
             authority.lay(decision);
         }
         authority
     }
 
+    /// The same list and archive with other decisions.
+    #[must_use]
+    pub fn with<'d>(&self, decisions: impl IntoIterator<Item = &'d Decision>) -> Self {
+        let laid = Self::joined(Arc::clone(&self.registry), self.joined.clone(), decisions);
+        laid.with_former(self.former.clone())
+    }
+
+    /// Gives an actor that no list knew when something was decided about it the id that the list knows it by.
+    fn bring_up(&self, actor: &mut Actor) {
+        if actor.id.0.strip_prefix('~') == Some(slug(&actor.label).as_str())
+            && self.spelled.iter().all(|(_, _, given)| given.id != actor.id)
+            && let Some(entry) = self.registry.entry_of(&actor.label, actor.kind)
+        {
+            actor.id = entry.actor.id.clone();
+        }
+    }
+
+    /// Whom an id leads to that no article's names lead to: the list knows its name now, or did once.
+    #[must_use]
+    pub fn elsewhere(&self, id: &ActorId) -> Option<ActorId> {
+        let led = match id.0.strip_prefix('~') {
+            Some(slug) => {
+                let name = slug.replace('-', " ");
+                let sorts = [Sort::Other, Sort::Person].into_iter();
+                let mut known = sorts.filter_map(|sort| self.registry.find_folded(sort, &name));
+                known.next().filter(|_| known.next().is_none()).map(|entry| entry.actor.id.clone())
+            }
+            // A list may bring back who was gone.
+            None if self.registry.actor(id).is_some() => None,
+            None => self.former.get(id).cloned(),
+        };
+        led.map(|led| self.survivor(&led)).filter(|led| led != id)
+    }
+
+    /// The same, where ids that only earlier lists of the archive had lead to others.
+    #[must_use]
+    pub fn with_former(self, former: HashMap<ActorId, ActorId>) -> Self {
+        Self { former, ..self }
+    }
+
     fn lay(&mut self, decision: &Decision) {
-        match decision {
+        let mut decision = decision.clone();
+        // Whom a name is given to may be a new one, and is told apart from the list's on purpose.
+        if !matches!(decision, Decision::Name { .. }) {
+            decision.each_actor(|actor| self.bring_up(actor));
+        }
+        match &decision {
             Decision::Merge { from, into } if from.id == into.id => self.tell([into]),
             Decision::Merge { from, into } => {
                 self.tell([from, into]);
-                let from = self.survivor(&from.id);
+                let (from, into) = (self.survivor(&from.id), self.first(&into.id).clone());
                 // Whoever was part of another and is now to survive stands by itself again.
-                self.merged.remove(&into.id);
-                if from != into.id {
-                    self.merged.insert(from, into.id.clone());
+                self.merged.remove(&into);
+                if from != into {
+                    self.merged.insert(from, into);
                 }
             }
             Decision::Name { name, actor, taken_for } => {
@@ -67,20 +128,24 @@ impl Authority {
                 self.names.insert((Sort::of_kind(*kind), fold(name)), None);
             }
             Decision::Rename { actor, label } => {
-                self.labels.insert(actor.clone(), label.clone());
+                self.labels.insert(self.first(actor).clone(), label.clone());
             }
             Decision::Kind { actor, kind } => {
-                self.kinds.insert(actor.clone(), *kind);
+                self.kinds.insert(self.first(actor).clone(), *kind);
             }
             Decision::Hide { actor } => {
                 self.tell([actor]);
-                self.hidden.insert(actor.id.clone());
+                self.hidden.insert(self.first(&actor.id).clone());
             }
             Decision::NotHere { article, actor } => {
                 self.tell([actor]);
                 self.not_here.entry(article.clone()).or_default().push(actor.id.clone());
             }
             Decision::Spelling { facet, from, into } => self.lay_spelling(*facet, from, into),
+            Decision::Distinct { facet, one, other } => {
+                let (one, other) = (one.min(other).clone(), one.max(other).clone());
+                self.distinct.insert((*facet, one, other));
+            }
         }
     }
 
@@ -105,13 +170,15 @@ impl Authority {
     /// Whether the other answers every question alike.
     #[must_use]
     pub fn is_as(&self, other: &Self) -> bool {
-        self.names == other.names
+        self.joined == other.joined
+            && self.names == other.names
             && self.merged == other.merged
             && self.labels == other.labels
             && self.kinds == other.kinds
             && self.hidden == other.hidden
             && self.not_here == other.not_here
             && self.spellings == other.spellings
+            && self.distinct == other.distinct
     }
 
     /// The actors that people gave this label.
@@ -178,7 +245,8 @@ impl Authority {
     /// An actor as it is shown: the one that it was merged into, with its label and its kind.
     fn shown(&self, actor: Actor) -> Actor {
         let id = self.survivor(&actor.id);
-        let mut actor = if id == actor.id { actor } else { self.described(id) };
+        let is_first = self.joined.survivor(&id).is_some();
+        let mut actor = if id == actor.id && !is_first { actor } else { self.described(id) };
         if let Some(label) = self.labels.get(&actor.id) {
             actor.label.clone_from(label);
         }
@@ -189,16 +257,19 @@ impl Authority {
     }
 
     fn described(&self, id: ActorId) -> Actor {
-        let listed = self.registry.actor(&id).or_else(|| self.told.get(&id)).cloned();
-        listed.unwrap_or_else(|| Actor { label: id.0.clone(), id, kind: ActorKind::Organisation })
+        self.known(&id).cloned().unwrap_or_else(|| Actor {
+            label: id.0.clone(),
+            id,
+            kind: ActorKind::Organisation,
+        })
     }
 
     /// Who an id leads to: the actor that it was merged into, or itself.
     #[must_use]
     pub fn survivor(&self, id: &ActorId) -> ActorId {
-        let mut id = id;
+        let mut id = self.first(id);
         while let Some(into) = self.merged.get(id) {
-            id = into;
+            id = self.first(into);
         }
         id.clone()
     }
@@ -209,18 +280,31 @@ impl Authority {
         if is_place && id.0.starts_with('~') { id.clone() } else { self.survivor(id) }
     }
 
-    /// The actor of an id, as far as the list or a decision tells of it.
+    /// The actor that an id is safely another spelling of, or itself.
+    fn first<'a>(&'a self, id: &'a ActorId) -> &'a ActorId {
+        let mut id = id;
+        while let Some(into) = self.joined.other(id) {
+            id = into;
+        }
+        id
+    }
+
+    /// The actor of an id, as far as the list, the archive's names or a decision tell of it.
     #[must_use]
     pub fn actor(&self, id: &ActorId) -> Option<Actor> {
         let id = self.survivor(id);
-        let known = self.registry.actor(&id).or_else(|| self.told.get(&id))?;
+        let known = self.known(&id)?;
         Some(self.shown(known.clone()))
     }
 
-    /// Whether an actor that the list does not know is told of by a decision.
+    fn known(&self, id: &ActorId) -> Option<&Actor> {
+        self.registry.actor(id).or_else(|| self.joined.survivor(id)).or_else(|| self.told.get(id))
+    }
+
+    /// Whether an actor that the list does not know is told of by a decision, or others are safely it.
     #[must_use]
-    pub fn is_decided(&self, id: &ActorId) -> bool {
-        self.told.contains_key(id)
+    pub fn is_told(&self, id: &ActorId) -> bool {
+        self.told.contains_key(id) || self.joined.survivor(id).is_some()
     }
 
     /// Whether an actor is hidden.
@@ -229,12 +313,13 @@ impl Authority {
         self.hidden.contains(&self.survivor(id))
     }
 
-    /// The ids that were merged into an actor, sorted.
+    /// The ids that were merged into an actor, and those that are safely it, sorted.
     #[must_use]
     pub fn merged_into(&self, id: &ActorId) -> Vec<ActorId> {
-        let mut merged: Vec<_> =
-            self.merged.keys().filter(|from| self.survivor(from) == *id).cloned().collect();
+        let all = self.merged.keys().chain(self.joined.ids());
+        let mut merged: Vec<_> = all.filter(|from| self.survivor(from) == *id).cloned().collect();
         merged.sort();
+        merged.dedup();
         merged
     }
 
@@ -283,6 +368,12 @@ impl Authority {
             }
         }
         Arc::new(Registry::new(entries))
+    }
+
+    /// The pairs of values of a facet that people said are two, as they were named then.
+    pub fn distinct(&self, facet: Facet) -> impl Iterator<Item = (&str, &str)> {
+        let of_facet = self.distinct.iter().filter(move |(of, ..)| *of == facet);
+        of_facet.map(|(_, one, other)| (one.as_str(), other.as_str()))
     }
 
     /// By what a spelling of an author or a source is one with others, and how people want it to be read.

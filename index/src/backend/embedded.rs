@@ -21,6 +21,7 @@ mod excluded;
 mod files;
 mod generations;
 mod intake;
+mod lists;
 mod locks;
 mod lower;
 mod reindex;
@@ -46,14 +47,16 @@ use std::time::{Duration, Instant};
 use rusqlite::Connection;
 
 pub use intake::EmbeddedIntake;
+pub use lists::Pinned;
 pub use status::{IndexState, Status};
 pub use verify::Verified;
 
+use self::decisions::State;
 use self::generations::Generations;
 use self::snapshot::{Opened, Snapshot};
 use self::store::Database;
 use self::store::read;
-use super::{About, Backend, Error, NameCount, NewEntry, Result, SavedCopy, StoredArticle, Writer};
+use super::{About, Backend, Error, NameCount, Named, NewEntry, Result, SavedCopy, StoredArticle, Writer};
 use crate::actor::ActorId;
 use crate::article::{Article, ArticleId};
 use crate::authority::{Authority, Decided, Logged};
@@ -77,9 +80,9 @@ pub struct Embedded {
     folder: PathBuf,
     database: Database,
     generations: Generations,
-    registry: Arc<Registry>,
-    /// What the newest known entry of the log of decisions makes of the list, and its number.
-    authority: Mutex<(u64, Arc<Authority>)>,
+    /// The list that the program brings: the archive's own, unless it is pinned to another one.
+    brought: Arc<Registry>,
+    authority: Mutex<decisions::Laid>,
     directory: writer::OpenDirectory,
     connections: Mutex<Vec<Connection>>,
     current: Mutex<Current>,
@@ -126,7 +129,8 @@ impl Embedded {
     }
 
     /// Opens the archive in a folder, to write: makes one where there is none, and brings an older
-    /// one up to date. Returns what a person should be told, too.
+    /// one up to date. An archive that has no list of actors yet is pinned to `registry`. Returns what a
+    /// person should be told, too.
     pub fn create(folder: &Path, registry: Arc<Registry>) -> Result<(Self, Option<String>)> {
         Self::create_with(folder, registry, store::STEPS, writer::on_disk)
     }
@@ -147,10 +151,17 @@ impl Embedded {
             .map_or_else(|| "Archive".to_owned(), |name| name.to_string_lossy().into_owned());
         let told = embedded.database.prepare(&title)?;
         embedded.make_index_folder()?;
+        let pinned = embedded.pin_first_list()?;
         embedded.catch_up_copies()?;
         if told.is_some() {
             embedded.reindex()?;
         }
+        let told = match (told, pinned) {
+            (Some(told), true) => {
+                Some(format!("{told} From now on it keeps the list of actors of this version."))
+            }
+            (told, _) => told,
+        };
         Ok((embedded, told))
     }
 
@@ -164,8 +175,8 @@ impl Embedded {
             folder: folder.to_owned(),
             database: Database::new(folder, steps),
             generations: Generations::new(folder.join("index")),
-            authority: Mutex::new((0, Arc::new(Authority::of_list(Arc::clone(&registry))))),
-            registry,
+            authority: Mutex::new(decisions::Laid::new(&registry)),
+            brought: registry,
             directory,
             connections: Mutex::default(),
             current: Mutex::default(),
@@ -309,7 +320,7 @@ impl Embedded {
 
     /// The index as it is published, loaded if it has changed since the last time.
     fn snapshot(&self) -> Result<Arc<Snapshot>> {
-        let (decision, authority) = self.current_authority()?;
+        let (state, authority) = self.current_authority()?;
         let mut current = lock(&self.current);
         current.kept.retain(|(_, since)| since.elapsed() < KEPT_FOR);
         // A generation can be replaced and cleared away while it is being opened.
@@ -319,12 +330,12 @@ impl Embedded {
             let stamp = self.stamp();
             if let (Some((snapshot, loaded)), Some(stamp)) = (&current.snapshot, &stamp)
                 && loaded == stamp
-                && snapshot.decision >= decision
+                && snapshot.state >= state
             {
                 return Ok(Arc::clone(snapshot));
             }
             let before = current.snapshot.as_ref().map(|(snapshot, _)| Arc::clone(snapshot));
-            match (self.load(before.as_deref(), (decision, Arc::clone(&authority))), stamp) {
+            match (self.load(before.as_deref(), (state, Arc::clone(&authority))), stamp) {
                 (Ok(snapshot), Some(stamp)) => {
                     let snapshot = Arc::new(snapshot);
                     current.replace(Arc::clone(&snapshot), stamp);
@@ -346,7 +357,7 @@ impl Embedded {
         Some(Stamp { generation, length: meta.len(), modified: meta.modified().ok(), inode })
     }
 
-    fn load(&self, before: Option<&Snapshot>, authority: (u64, Arc<Authority>)) -> Result<Snapshot> {
+    fn load(&self, before: Option<&Snapshot>, authority: (State, Arc<Authority>)) -> Result<Snapshot> {
         let current = self.generations.current().map_err(|error| self.index_failed(&error))?;
         let generation = current.ok_or_else(|| self.index_failed(&"there is no index yet"))?;
         let opened = match before {
@@ -478,9 +489,18 @@ impl Backend for Embedded {
         Ok(self.current_authority()?.1)
     }
 
+    fn pin(&self, list: &Arc<Registry>, who: &str, at: &str) -> Result<bool> {
+        self.pin_list(list, who, at)
+    }
+
     fn names_of(&self, actor: &ActorId) -> Result<Vec<NameCount>> {
         self.catch_up_if_behind()?;
         self.count_names(actor)
+    }
+
+    fn named(&self) -> Result<Named> {
+        self.catch_up_if_behind()?;
+        self.all_names()
     }
 
     fn reread(&self, articles: &[ArticleId], recognise: &mut dyn FnMut(&mut Article)) -> Result<u64> {

@@ -3,14 +3,14 @@
 //! A facet's number is counted by its definition, one value after the other, and nothing is shared
 //! with the other backends but the analysis of text and the passages.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::{About, Backend, Error, NameCount, NewEntry, Result, SavedCopy, StoredArticle, Writer};
+use super::{About, Backend, Error, NameCount, Named, NewEntry, Result, SavedCopy, StoredArticle, Writer};
 use crate::actor::{Actor, ActorId, ActorKind, Field, Mention};
 use crate::analysis::{self, Analyzed};
 use crate::article::{Article, ArticleId};
-use crate::authority::{self, Authority, Decided, Growing, Logged, better_spelling};
+use crate::authority::{self, Authority, Decided, Growing, Kindred, Logged, better_spelling};
 use crate::doubts::{Doubts, DoubtsRequest, list};
 use crate::edit::{self, Correction, Edit, EditOutcome, Edited};
 use crate::found;
@@ -19,7 +19,7 @@ use crate::likeness::{Profile, likeness};
 use crate::passages::Highlighter;
 use crate::prominence::{self, Prominence};
 use crate::query::{Leaf, Query, Words};
-use crate::registry::Registry;
+use crate::registry::{Registry, former};
 use crate::search::{Choice, Facet, FacetCount, Hit, Mode, NONE, Role, SearchRequest, SearchResponse, Sort};
 
 /// An archive in memory.
@@ -41,7 +41,11 @@ struct State {
     /// What people said, the oldest first: laid over what was put whenever that is published.
     edits: Vec<Edit>,
     decisions: Vec<Logged>,
-    /// What the log makes of the list.
+    /// Every name of a mention that was ever put, in the order of coming.
+    names: Vec<(String, ActorKind)>,
+    /// Whom ids lead to that only earlier lists had.
+    former: HashMap<ActorId, ActorId>,
+    /// What the names and the log make of the list.
     authority: Authority,
     /// What people read for each group of spellings of published articles.
     spellings: BTreeMap<(Facet, String), String>,
@@ -60,10 +64,7 @@ impl State {
         self.published = self.committed.clone();
         self.published_change = self.change;
         for stored in self.published.values_mut() {
-            let log = self.edits.iter().filter(|edit| edit.article == stored.article.id).cloned();
-            let standing = edit::standing(log);
-            let covered = edit::lay(&mut stored.article, &edit::values(&standing));
-            stored.corrections = edit::corrections(standing, &covered);
+            stored.corrections = correct(&mut stored.article, &self.edits);
             stored.profile = Profile::of(&stored.article);
         }
         self.lay();
@@ -73,7 +74,11 @@ impl State {
     fn lay(&mut self) {
         let standing = authority::standing(&self.decisions);
         let decisions = standing.into_iter().map(|(_, decision)| decision);
-        let authority = Authority::new(Arc::clone(self.authority.registry()), decisions);
+        let list = Arc::clone(self.authority.registry());
+        let mut kindred = Kindred::default();
+        self.names.iter().for_each(|(name, kind)| kindred.take_in(&list, name, *kind));
+        let authority = Authority::joined(list, kindred.joined().clone(), decisions);
+        let authority = authority.with_former(self.former.clone());
         self.spellings.clear();
         for stored in self.published.values() {
             for facet in [Facet::Author, Facet::Source] {
@@ -89,6 +94,13 @@ impl State {
             }
         }
         self.authority = authority;
+    }
+
+    /// Notes the names of an article as it is corrected: others are never stored.
+    fn note_names(&mut self, article: &Article) {
+        let mut article = article.clone();
+        correct(&mut article, &self.edits);
+        self.names.extend(article.mentions.into_iter().map(|mention| (mention.name, mention.kind)));
     }
 
     fn write(&mut self, edit: &Edit) -> EditOutcome {
@@ -119,6 +131,16 @@ impl Memory {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The actor that an id leads to: its survivor, or, where no name leads there, whom it leads to elsewhere.
+    fn led(&self, state: &State, id: &ActorId) -> ActorId {
+        let id = state.authority.survivor(id);
+        let names = |(name, kind): &(String, ActorKind)| {
+            state.authority.actor_of(name, *kind).is_some_and(|actor| actor.id == id)
+        };
+        let elsewhere = state.authority.elsewhere(&id).filter(|_| !state.names.iter().any(names));
+        elsewhere.unwrap_or(id)
+    }
+
     /// What people read for a spelling of an author or a source.
     fn spelled(&self, state: &State, facet: Facet, name: &str) -> String {
         let key = (facet, state.authority.spelling(facet, name).0);
@@ -129,9 +151,8 @@ impl Memory {
     fn shown(&self, state: &State, facet: Facet, value: &str) -> String {
         match facet {
             _ if value == NONE => value.to_owned(),
-            Facet::Actor | Facet::Place => {
-                state.authority.meant(&ActorId(value.to_owned()), facet == Facet::Place).0
-            }
+            Facet::Actor => self.led(state, &ActorId(value.to_owned())).0,
+            Facet::Place => state.authority.meant(&ActorId(value.to_owned()), true).0,
             Facet::Author | Facet::Source => self.spelled(state, facet, value),
             _ => value.to_owned(),
         }
@@ -286,6 +307,13 @@ impl Memory {
             None => super::absent_count(laid, facet, value, count),
         }
     }
+}
+
+/// Lays over an article what people said of it.
+fn correct(article: &mut Article, edits: &[Edit]) -> Vec<Correction> {
+    let standing = edit::standing(edits.iter().filter(|edit| edit.article == article.id).cloned());
+    let covered = edit::lay(article, &edit::values(&standing));
+    edit::corrections(standing, &covered)
 }
 
 /// Who (or which places) an article names, each with its mentions.
@@ -450,6 +478,9 @@ impl Backend for Memory {
     fn edit(&self, edits: &[Edit]) -> Result<Edited> {
         let mut state = self.state();
         let outcomes = edits.iter().map(|edit| state.write(edit)).collect();
+        let edited = |stored: &&Stored| edits.iter().any(|edit| edit.article == stored.article.id);
+        let articles: Vec<_> = state.committed.values().filter(edited).cloned().collect();
+        articles.iter().for_each(|stored| state.note_names(&stored.article));
         state.publish();
         Ok(Edited { outcomes, problem: None })
     }
@@ -483,10 +514,45 @@ impl Backend for Memory {
         Ok(Arc::new(self.state().authority.clone()))
     }
 
+    fn pin(&self, list: &Arc<Registry>, _who: &str, _at: &str) -> Result<bool> {
+        let mut state = self.state();
+        let is_other = state.authority.registry().version() != list.version();
+        let before = Arc::clone(state.authority.registry());
+        state.former.extend(former(&before, list));
+        state.authority = Authority::of_list(Arc::clone(list));
+        state.lay();
+        Ok(is_other)
+    }
+
+    fn named(&self) -> Result<Named> {
+        let state = self.state();
+        let mut articles: BTreeMap<(String, &str), (ActorKind, Vec<u32>)> = BTreeMap::new();
+        let mut absent = Vec::new();
+        for (number, stored) in &state.published {
+            let number = u32::try_from(*number).unwrap_or(u32::MAX);
+            for mention in &stored.article.mentions {
+                let name = (mention.name.clone(), mention.kind.as_str());
+                articles.entry(name).or_insert((mention.kind, Vec::new())).1.push(number);
+            }
+            let taken = state.authority.absences().filter(|(id, _)| **id == stored.article.id);
+            absent.extend(taken.map(|(_, actor)| (number, actor)));
+        }
+        let came = |(name, kind): &(String, ActorKind)| {
+            state.names.iter().position(|known| known == &(name.clone(), *kind))
+        };
+        let mut named: Vec<_> =
+            articles.into_iter().map(|((name, _), (kind, articles))| ((name, kind), articles)).collect();
+        named.sort_by_key(|(name, _)| came(name));
+        let (names, articles) = named.into_iter().unzip();
+        let mut named = Named { names, articles, absent };
+        named.settle();
+        Ok(named)
+    }
+
     fn names_of(&self, actor: &ActorId) -> Result<Vec<NameCount>> {
         let state = self.state();
         let laid = &state.authority;
-        let id = laid.survivor(actor);
+        let id = self.led(&state, actor);
         let mut counts: BTreeMap<(String, &str), (ActorKind, u64)> = BTreeMap::new();
         for stored in state.published.values() {
             let article = &stored.article;
@@ -516,7 +582,9 @@ impl Backend for Memory {
             recognise(&mut stored.article);
             if stored.article.mentions != before {
                 stored.revision = revision;
+                let article = stored.article.clone();
                 state.change = revision;
+                state.note_names(&article);
                 changed += 1;
             }
         }
@@ -593,6 +661,7 @@ impl Writer for MemoryWriter<'_> {
         self.draft.change += 1;
         let revision = self.draft.change;
         let profile = Profile::of(&article);
+        self.draft.note_names(&article);
         self.draft.committed.insert(number, Stored { article, revision, profile, corrections: Vec::new() });
         Ok(())
     }
@@ -609,6 +678,7 @@ impl Writer for MemoryWriter<'_> {
         state.change = state.change.max(self.draft.change);
         state.numbers.clone_from(&self.draft.numbers);
         state.committed.clone_from(&self.draft.committed);
+        state.names.clone_from(&self.draft.names);
         Ok(state.change)
     }
 

@@ -176,3 +176,30 @@ pub(super) fn mentions_are_found_anew_where_a_name_was_added(archive: &Archive) 
     let stored = archive.article(&id("c")).expect("article").expect("it is there");
     assert_eq!(stored.article.section.as_deref(), Some("World"));
 }
+
+pub(super) fn names_that_are_safely_one_are_one_until_somebody_splits_them(archive: &Archive) {
+    let person = |name| (name, ActorKind::Person);
+    publish(archive, [named("a", &[person("Xin Jinpong")]), named("b", &[person("Ali Hassan")])]);
+    publish(archive, [named("c", &[person("Jinpong Xin")]), named("d", &[person("Hassan Ali")])]);
+    let (xin, ali, hassan) = (
+        row("~xin-jinpong", "Xin Jinpong", 2),
+        row("~ali-hassan", "Ali Hassan", 1),
+        row("~hassan-ali", "Hassan Ali", 1),
+    );
+    assert_eq!(values(archive, Facet::Actor), [xin.clone(), ali.clone(), hassan.clone()]);
+    assert_eq!(found(archive, Facet::Actor, "~jinpong-xin"), 2, "either order leads there");
+    let view = archive.article_view(&id("c")).expect("article").expect("it is there");
+    assert_eq!(view.mentions[0].actor, "~xin-jinpong");
+    archive
+        .decide(&[Decision::Rename { actor: ActorId("~jinpong-xin".into()), label: "Xin".into() }], "Ada")
+        .expect("decide");
+    assert_eq!(values(archive, Facet::Actor)[0], row("~xin-jinpong", "Xin", 2));
+
+    let other = archive.new_actor("Jinpong Xin", ActorKind::Person).expect("a new actor");
+    let split = Decision::Name { name: "Jinpong Xin".into(), actor: other.clone(), taken_for: None };
+    let number = archive.decide(&[split], "Ada").expect("decide").numbers[0].expect("it is new");
+    assert_eq!(found(archive, Facet::Actor, "~xin-jinpong"), 1, "a person knows better");
+    assert_eq!(found(archive, Facet::Actor, &other.id.0), 1);
+    archive.take_back(number, "Bo").expect("undo");
+    assert_eq!(found(archive, Facet::Actor, "~xin-jinpong"), 2);
+}

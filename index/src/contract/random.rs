@@ -22,13 +22,16 @@ use crate::search::{Choice, Facet, Mode, NONE, Role, SearchRequest, Sort};
 pub(super) const TWO_NAMES: [(&str, ActorKind); 2] =
     [("Iran", ActorKind::State), ("Islamic Republic of Iran", ActorKind::State)];
 
-const NAMES: [(&str, ActorKind); 10] = [
+const NAMES: [(&str, ActorKind); 13] = [
     TWO_NAMES[0],
     TWO_NAMES[1],
     ("Taliban", ActorKind::ArmedGroup),
     ("Mona Hojat Ansari", ActorKind::Person),
     ("mona hojat-ansari", ActorKind::Person),
     ("Aldermere School", ActorKind::Organisation),
+    ("Hojat Ansari Mona", ActorKind::Person),
+    ("AldermereSchool", ActorKind::Organisation),
+    ("Hojatansari Mona", ActorKind::Person),
     ("Kerman", ActorKind::Place),
     // A place that is called like an organisation, and one that the list knows.
     ("Aldermere School", ActorKind::Place),
@@ -94,6 +97,8 @@ pub(super) fn actors() -> Vec<Actor> {
         ("~mona-hojat-ansari", ActorKind::Person),
         ("~aldermere-school", ActorKind::Organisation),
         ("~newly-made", ActorKind::Organisation),
+        ("~hojat-ansari-mona", ActorKind::Person),
+        ("~aldermereschool", ActorKind::Organisation),
         ("tehran", ActorKind::Place),
     ];
     actors.into_iter().map(actor).collect()
@@ -102,7 +107,7 @@ pub(super) fn actors() -> Vec<Actor> {
 /// Anything that people may decide, or take back.
 fn entry() -> impl Strategy<Value = Entry> {
     let actor = || select(actors());
-    let name = || select(&NAMES[..6]);
+    let name = || select(&NAMES[..9]);
     let decision = prop_oneof![
         4 => (actor(), actor()).prop_map(|(from, into)| Decision::Merge { from, into }),
         3 => (name(), actor()).prop_map(|((name, _), actor)| Decision::Name { name: name.into(), actor, taken_for: None }),
@@ -326,9 +331,16 @@ fn typed() -> impl Strategy<Value = String> {
 
 fn values(facet: Facet) -> Vec<&'static str> {
     let values: &[&str] = match facet {
-        Facet::Actor => {
-            &["iran", "taliban", "~mona-hojat-ansari", "~aldermere-school", "~newly-made", "nobody"]
-        }
+        Facet::Actor => &[
+            "iran",
+            "taliban",
+            "~mona-hojat-ansari",
+            "~aldermere-school",
+            "~newly-made",
+            "~hojat-ansari-mona",
+            "~aldermereschool",
+            "nobody",
+        ],
         Facet::Place => &["kerman", "~oster-fjord", "tehran", "~aldermere-school", "iran"],
         Facet::Author => &AUTHORS,
         Facet::Source => &SOURCES,

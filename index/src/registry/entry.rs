@@ -19,7 +19,7 @@ pub struct Entry {
 }
 
 /// A name as it is spelled in print.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Name {
     /// The spelling.
     pub text: String,
@@ -64,7 +64,7 @@ impl Name {
 }
 
 /// How a name leads to its actor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NameRule {
     /// It is the actor's name.
     Alias,

@@ -44,7 +44,7 @@ fn lines<T>(file: &str, text: &str, read: impl Fn(&str) -> Result<T, String>) ->
     let (mut read_lines, mut faults) = (Vec::new(), Vec::new());
     for (place, line) in text.lines().enumerate() {
         let line = line.trim();
-        if line.is_empty() || line.starts_with('#') {
+        if !counts(line) {
             continue;
         }
         match read(line) {
@@ -53,6 +53,15 @@ fn lines<T>(file: &str, text: &str, read: impl Fn(&str) -> Result<T, String>) ->
         }
     }
     (read_lines, faults)
+}
+
+/// The lines that say something: neither empty nor a comment.
+pub(super) fn lines_that_count(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| counts(line))
+}
+
+fn counts(line: &str) -> bool {
+    !line.is_empty() && !line.starts_with('#')
 }
 
 fn entry(kind: ActorKind, line: &str) -> Result<Entry, String> {

@@ -149,9 +149,19 @@ impl Glossary {
 
     /// Gives mentions of the registry the meaning they have in this article. Those that turn out to
     /// be nobody in particular are dropped. `seen` are the spans that the tagger holds for names by themselves.
-    pub(super) fn settle(&self, mentions: &mut Vec<Mention>, seen: &HashSet<Span>, registry: &Registry) {
+    /// Whose a capital is follows from the article's day, where one is known.
+    pub(super) fn settle(
+        &self,
+        mentions: &mut Vec<Mention>,
+        seen: &HashSet<Span>,
+        registry: &Registry,
+        is_dated: bool,
+    ) {
         mentions.retain_mut(|mention| self.settle_one(mention, registry));
         bring_home(mentions, seen, registry);
+        if is_dated {
+            return;
+        }
         let named: BTreeSet<_> = mentions
             .iter()
             .filter(|mention| mention.resolved_by != "capital")

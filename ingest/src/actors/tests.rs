@@ -237,3 +237,44 @@ proptest::proptest! {
 
 static REGISTRY: LazyLock<Arc<Registry>> = LazyLock::new(|| Arc::new(Registry::builtin()));
 static ACTORS: LazyLock<Actors> = LazyLock::new(|| Actors::new(Arc::clone(&REGISTRY)));
+
+#[test]
+fn a_name_that_changed_hands_is_whose_it_was_on_the_articles_day() {
+    let list = "[state]\nwest | West Quay | FRQ | to=FRQ:1990-10-02\nall | Quayland | FRQ | from=FRQ:1990-10-03; capital=Old Bay; to=Old Bay:1991-12-11\n";
+    let actors = Actors::new(Arc::new(Registry::read(list.to_owned()).0));
+    let read = |date: Option<&str>| -> Vec<(String, ActorKind)> {
+        let date = date.and_then(dateline_index::published::PartialDate::parse);
+        let mut article = article("", "Envoys of the FRQ left on Monday. Old Bay said that it was sorry.");
+        article.published =
+            date.map(|date| dateline_index::published::Published { date, found: String::new() });
+        actors.recognise(&mut article);
+        article.mentions.into_iter().map(|mention| (mention.name, mention.kind)).collect()
+    };
+    let (state, place) = (ActorKind::State, ActorKind::Place);
+    let named = |names: &[(&str, ActorKind)]| -> Vec<(String, ActorKind)> {
+        names.iter().map(|(name, kind)| ((*name).to_owned(), *kind)).collect()
+    };
+    assert_eq!(read(Some("1985-03")), named(&[("West Quay", state), ("Old Bay", state)]));
+    assert_eq!(read(Some("1999")), named(&[("FRQ", state), ("Old Bay", place)]));
+    assert_eq!(read(None), named(&[("FRQ", state), ("Old Bay", state)]), "without a day, as it is today");
+}
+
+#[test]
+fn a_slip_in_a_long_name_is_that_name_in_the_article_that_has_both() {
+    let names = |text: &str| -> BTreeSet<String> {
+        mentions(text)
+            .into_iter()
+            .filter(|mention| mention.kind == ActorKind::Person)
+            .map(|m| m.name)
+            .collect()
+    };
+    let both = "Foreign Minister Hossein Amir-Abdollahian spoke on Monday. Minister Hossein Amirabdollatian left on Tuesday.";
+    let registry = Registry::builtin();
+    let ids: BTreeSet<_> =
+        names(both).iter().map(|name| registry.actor_of(name, ActorKind::Person).id.0).collect();
+    assert_eq!(ids, set(&["hossein-amirabdollahian"]), "{:?}", rules(both));
+    let two = "Minister Ingrid Solbergarsen met Minister Ingrid Solbergarson on Monday.";
+    assert_eq!(names(two), set(&["Ingrid Solbergarsen"]), "the first, where both are as frequent");
+    let couple = "President Boris Karamazovskov and Minister Anna Karamazovskova met. Minister Ivan Karamazovskov left.";
+    assert_eq!(names(couple).len(), 3, "{:?}", names(couple));
+}

@@ -10,15 +10,15 @@ use serde_json::json;
 use crate::ui;
 
 /// Whoever decides.
-pub(super) struct Decider {
-    pub(super) archive: Archive,
-    pub(super) who: String,
-    pub(super) json: bool,
+pub(in crate::commands) struct Decider {
+    pub(in crate::commands) archive: Archive,
+    pub(in crate::commands) who: String,
+    pub(in crate::commands) json: bool,
 }
 
 impl Decider {
     /// Decides, and says what holds now and how it is taken back.
-    pub(super) fn decide(&self, decisions: &[Decision]) -> Result<()> {
+    pub(in crate::commands) fn decide(&self, decisions: &[Decision]) -> Result<()> {
         let decided = self.archive.decide(decisions, &self.who)?;
         if self.json {
             return ui::json(&json!({"numbers": decided.numbers}));

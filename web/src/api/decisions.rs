@@ -40,6 +40,7 @@ enum Asked {
     Never { name: String, kind: ActorKind },
     NotHere { article: String, actor: String },
     Spelling { facet: Facet, from: String, into: String },
+    Distinct { facet: Facet, one: String, other: String },
 }
 
 impl Asked {
@@ -70,6 +71,11 @@ impl Asked {
                 Decision::NotHere { article, actor: find(&actor)? }
             }
             Self::Spelling { facet, from, into } => Decision::Spelling { facet, from, into },
+            Self::Distinct { facet: Facet::Actor, one, other } => {
+                let (one, other) = (find(&one)?.id.0, find(&other)?.id.0);
+                Decision::Distinct { facet: Facet::Actor, one, other }
+            }
+            Self::Distinct { facet, one, other } => Decision::Distinct { facet, one, other },
         })
     }
 }

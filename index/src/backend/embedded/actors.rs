@@ -88,7 +88,7 @@ impl ActorMap {
         }
         self.kinds[number as usize] = actor.kind;
         let is_place = actor.kind == ActorKind::Place;
-        let first = if !actor.id.0.starts_with('~') || authority.is_decided(&actor.id) {
+        let first = if !actor.id.0.starts_with('~') || authority.is_told(&actor.id) {
             self.listed_names.insert(number);
             *self.listed.entry((is_place, actor.id)).or_insert(number)
         } else if same_as != number && self.is_another(same_as) {
@@ -114,16 +114,17 @@ impl ActorMap {
                 .query_row([article.as_str()], |row| row.get(0))
                 .optional()?;
             let Some(number) = number else { continue };
-            let mut ordinals = vec![self.find(connection, authority, &actor.0, false)?];
+            let mut ordinals = vec![self.find_id(connection, authority, &actor, false)?];
             if !actor.0.starts_with('~') {
-                ordinals.push(self.find(connection, authority, &actor.0, true)?);
+                ordinals.push(self.find_id(connection, authority, &actor, true)?);
             }
             self.absent.entry(number).or_default().extend(ordinals.into_iter().flatten());
         }
         Ok(())
     }
 
-    /// The ordinal of an actor (of a place) as an address names it, if the archive names it.
+    /// The ordinal of an actor (of a place) as an address names it, if the archive names it, or the one whom an
+    /// id of earlier leads to.
     pub(super) fn find(
         &self,
         connection: &Connection,
@@ -131,12 +132,25 @@ impl ActorMap {
         value: &str,
         is_place: bool,
     ) -> rusqlite::Result<Option<u32>> {
-        let key = (is_place, authority.meant(&ActorId(value.to_owned()), is_place));
-        if let Some(listed) = self.listed.get(&key) {
+        let id = authority.meant(&ActorId(value.to_owned()), is_place);
+        let found = self.find_id(connection, authority, &id, is_place)?;
+        match authority.elsewhere(&id).filter(|_| found.is_none() && !is_place) {
+            Some(elsewhere) => self.find_id(connection, authority, &elsewhere, is_place),
+            None => Ok(found),
+        }
+    }
+
+    fn find_id(
+        &self,
+        connection: &Connection,
+        authority: &Authority,
+        id: &ActorId,
+        is_place: bool,
+    ) -> rusqlite::Result<Option<u32>> {
+        if let Some(listed) = self.listed.get(&(is_place, id.clone())) {
             return Ok(Some(*listed));
         }
-        let id = key.1;
-        let Some(slug) = id.0.strip_prefix('~').filter(|_| is_place || !authority.is_hidden(&id)) else {
+        let Some(slug) = id.0.strip_prefix('~').filter(|_| is_place || !authority.is_hidden(id)) else {
             return Ok(None);
         };
         let mut statement = connection.prepare_cached(

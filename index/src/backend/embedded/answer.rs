@@ -130,9 +130,12 @@ impl Embedded {
                     if ordinal == NOWHERE || ordinal == UNKNOWN {
                         let is_named = facet.is_named() && value != NONE;
                         let place = *facet == Facet::Place;
-                        let meant =
-                            is_named.then(|| snapshot.authority.meant(&ActorId(value.clone()), place));
-                        return Ok(meant.map_or_else(|| value.clone(), |meant| meant.0));
+                        let meant = is_named.then(|| {
+                            let meant = snapshot.authority.meant(&ActorId(value.clone()), place);
+                            let elsewhere = snapshot.authority.elsewhere(&meant).filter(|_| !place);
+                            elsewhere.unwrap_or(meant).0
+                        });
+                        return Ok(meant.unwrap_or_else(|| value.clone()));
                     }
                     Ok(value_of(snapshot, connection, *facet, ordinal, 0)?.value)
                 };

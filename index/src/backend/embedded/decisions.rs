@@ -5,10 +5,78 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
-use super::{Embedded, lock, locks};
+use super::{Embedded, lists, lock, locks};
 use crate::actor::{ActorId, ActorKind};
-use crate::authority::{self, Authority, Decided, Decision, Entry, Growing, Logged};
-use crate::backend::{NameCount, NewEntry, Result};
+use crate::authority::{self, Authority, Decided, Decision, Entry, Growing, Kindred, Logged};
+use crate::backend::{NameCount, Named, NewEntry, Result};
+use crate::registry::Registry;
+
+/// What names and the log of decisions make of the list, as far as all three had come when they were read.
+pub(super) struct Laid {
+    state: State,
+    kindred: Kindred,
+    /// Names up to this number are taken in.
+    upto: i64,
+    authority: Arc<Authority>,
+}
+
+/// Names the state of an authority. With the list that holds, the log, and the actors that are safely one,
+/// it only grows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct State {
+    /// The number of the list.
+    list: u64,
+    /// The number of the newest entry of the log.
+    decision: u64,
+    /// How many actors are safely another.
+    joined: usize,
+}
+
+impl std::fmt::Display for State {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}-{}-{}", self.list, self.decision, self.joined)
+    }
+}
+
+impl Laid {
+    pub(super) fn new(registry: &Arc<Registry>) -> Self {
+        let authority = Arc::new(Authority::of_list(Arc::clone(registry)));
+        Self { state: State::default(), kindred: Kindred::default(), upto: 0, authority }
+    }
+
+    /// Brings it up to what the database says now.
+    fn catch_up(&mut self, connection: &Connection, brought: &Arc<Registry>) -> rusqlite::Result<()> {
+        let (list, decision) = (lists::last(connection)?, last(connection)?);
+        let registry = if self.state.list == list {
+            Arc::clone(self.authority.registry())
+        } else {
+            (self.kindred, self.upto) = (Kindred::default(), 0);
+            lists::read(connection, list, brought)?
+        };
+        self.take_in_names(connection, &registry)?;
+        let state = State { list, decision, joined: self.kindred.joined().len() };
+        if self.state != state {
+            let log = log(connection)?;
+            let decisions = authority::standing(&log).into_iter().map(|(_, decision)| decision);
+            let laid = Authority::joined(registry, self.kindred.joined().clone(), decisions);
+            self.authority = Arc::new(laid.with_former(lists::former(connection, list)?));
+            self.state = state;
+        }
+        Ok(())
+    }
+
+    fn take_in_names(&mut self, connection: &Connection, list: &Registry) -> rusqlite::Result<()> {
+        let mut statement = connection
+            .prepare_cached("SELECT number, name, kind FROM names WHERE number > ?1 ORDER BY number")?;
+        let mut rows = statement.query([self.upto])?;
+        while let Some(row) = rows.next()? {
+            self.upto = row.get(0)?;
+            let kind = ActorKind::from_name(row.get_ref(2)?.as_str()?).unwrap_or(ActorKind::Place);
+            self.kindred.take_in(list, row.get_ref(1)?.as_str()?, kind);
+        }
+        Ok(())
+    }
+}
 
 /// The number of the newest entry of the log.
 pub(super) fn last(connection: &Connection) -> rusqlite::Result<u64> {
@@ -73,23 +141,59 @@ impl Embedded {
         self.with_connection(|connection| log(connection).map_err(|error| self.database.failed(&error)))
     }
 
-    /// The list with what people decided, as the newest entry of the log leaves it, and its number.
-    pub(super) fn current_authority(&self) -> Result<(u64, Arc<Authority>)> {
+    /// The list with what names and people make of it, as the newest of both leave it, and its state.
+    pub(super) fn current_authority(&self) -> Result<(State, Arc<Authority>)> {
         self.with_connection(|connection| {
             let read = || {
-                let newest = last(connection)?;
-                let mut known = lock(&self.authority);
-                if known.0 != newest {
-                    let log = log(connection)?;
-                    // Another may have appended since the number was asked for.
-                    let newest = log.last().map_or(newest, |last| last.number.max(newest));
-                    let decisions = authority::standing(&log).into_iter().map(|(_, decision)| decision);
-                    *known = (newest, Arc::new(Authority::new(Arc::clone(&self.registry), decisions)));
-                }
-                Ok(known.clone())
+                // One reading of the database: list, names and log belong together.
+                let transaction = connection.unchecked_transaction()?;
+                let mut laid = lock(&self.authority);
+                laid.catch_up(&transaction, &self.brought)?;
+                Ok((laid.state, Arc::clone(&laid.authority)))
             };
             read().map_err(|error| self.database.failed(&error))
         })
+    }
+
+    /// Every name of articles that are not deleted.
+    pub(super) fn all_names(&self) -> Result<Named> {
+        let snapshot = self.snapshot()?;
+        let mut named = Named::default();
+        let mut places: HashMap<u32, usize> = HashMap::new();
+        let told = snapshot.each_name(|article, name| {
+            let place = *places.entry(name).or_insert_with(|| {
+                named.articles.push(Vec::new());
+                named.articles.len() - 1
+            });
+            named.articles[place].push(article);
+        });
+        told.map_err(|error| self.index_failed(&error))?;
+        self.with_connection(|connection| {
+            let read = || {
+                let mut numbers: Vec<_> = places.into_iter().collect();
+                numbers.sort_unstable();
+                let mut articles = std::mem::take(&mut named.articles);
+                let mut statement =
+                    connection.prepare_cached("SELECT name, kind FROM names WHERE number = ?1")?;
+                for (number, place) in numbers {
+                    let named_so = statement
+                        .query_row([number], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)));
+                    let (name, kind) = named_so.optional()?.unwrap_or_default();
+                    // A place is no actor; neither is a number without a name.
+                    named.names.push((name, ActorKind::from_name(&kind).unwrap_or(ActorKind::Place)));
+                    named.articles.push(std::mem::take(&mut articles[place]));
+                }
+                let mut number = connection.prepare_cached("SELECT number FROM articles WHERE id = ?1")?;
+                for (article, actor) in snapshot.authority.absences() {
+                    let article = number.query_row([article.as_str()], |row| row.get(0)).optional()?;
+                    named.absent.extend(article.map(|article| (article, actor)));
+                }
+                Ok(())
+            };
+            read().map_err(|error| self.database.failed(&error))
+        })?;
+        named.settle();
+        Ok(named)
     }
 
     /// Counts the names that articles have for an actor.

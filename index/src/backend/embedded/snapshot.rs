@@ -9,6 +9,7 @@ use tantivy::index::SegmentId;
 use tantivy::{Index, IndexMeta, IndexReader, ReloadPolicy, Searcher};
 
 use super::actors::ActorMap;
+use super::decisions::State;
 use super::generations::Generation;
 use super::rows::{self, Column, Maps, Rows};
 use super::schema;
@@ -53,9 +54,9 @@ pub(super) struct Snapshot {
     pub(super) opened: Opened,
     pub(super) searcher: Searcher,
     pub(super) rows: HashMap<SegmentId, Arc<Rows>>,
-    /// Which names are one actor, as the entry of that number in the log of decisions leaves it.
+    /// Which names are one actor, and of which state that is.
     pub(super) authority: Arc<Authority>,
-    pub(super) decision: u64,
+    pub(super) state: State,
     pub(super) maps: Maps,
     /// The languages of its articles.
     pub(super) languages: Vec<Language>,
@@ -77,16 +78,16 @@ impl Snapshot {
     }
 
     /// The index as it is now. What `before` knew of the same segments is taken over, unless people
-    /// decided something since.
+    /// decided something since, or other names are one now.
     pub(super) fn load(
         opened: Opened,
         connection: &Connection,
-        (decision, authority): (u64, Arc<Authority>),
+        (state, authority): (State, Arc<Authority>),
         before: Option<&Self>,
     ) -> Result<Self, Failed> {
         let (searcher, metas) = opened.read()?;
         let position = writer::Position::of(&metas);
-        let before = before.filter(|before| before.decision == decision);
+        let before = before.filter(|before| before.state == state);
         let mut maps = before.map(|before| before.maps.clone()).unwrap_or_default();
         maps.actors.catch_up(connection, &authority)?;
         maps.authors.catch_up(connection, Facet::Author, "authors", &authority)?;
@@ -95,7 +96,7 @@ impl Snapshot {
         let rows = rows::rows_of(&searcher, &maps, before.map_or(&none, |before| &before.rows))?;
         let languages = languages(&searcher, &rows, connection)?;
         let bounds = Facet::ALL.map(|facet| rows.values().map(|rows| rows.bound(facet)).max().unwrap_or(0));
-        let name = format!("{}.{}.{decision}", opened.generation.name, metas.opstamp);
+        let name = format!("{}.{}.{state}", opened.generation.name, metas.opstamp);
         Ok(Self {
             named: AtomicBool::new(false),
             name,
@@ -104,7 +105,7 @@ impl Snapshot {
             searcher,
             rows,
             authority,
-            decision,
+            state,
             maps,
             languages,
             bounds,

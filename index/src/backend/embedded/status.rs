@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::files::{LAST_SEEN, REASON};
-use super::{Behind, Embedded, copies, doubts, files, locks, store};
+use super::{Behind, Embedded, Pinned, copies, doubts, files, locks, store};
 use crate::backend::Result;
 use crate::doubts::KindCount;
 use crate::record::Bins;
@@ -41,6 +41,8 @@ pub struct Status {
     pub doubts: Vec<KindCount>,
     /// How many articles are the text of another, saved a second time.
     pub copied: u64,
+    /// The list of actors that the archive is pinned to, where the program brings another one.
+    pub other_list: Option<Pinned>,
     /// Whether the index holds all of `archive.db`.
     pub index: IndexState,
     /// Bytes of `archive.db` with its log.
@@ -123,6 +125,7 @@ impl Embedded {
             doubtful: count("SELECT count(DISTINCT article) FROM current_doubts")?,
             doubts: doubts::kinds(connection, "")?,
             copied: copies::count(connection)?,
+            other_list: self.other_list(connection)?,
             ..Status::default()
         })
     }

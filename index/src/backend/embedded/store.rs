@@ -31,6 +31,7 @@ pub(super) type Step = fn(&rusqlite::Transaction<'_>) -> rusqlite::Result<()>;
 pub(super) const STEPS: &[Step] = &[
     |transaction| transaction.execute_batch(include_str!("schema-2.sql")),
     |transaction| transaction.execute_batch(include_str!("schema-3.sql")),
+    |transaction| transaction.execute_batch(include_str!("schema-4.sql")),
 ];
 
 /// The file of one archive.

@@ -275,7 +275,7 @@ fn an_older_archive_finds_its_copies_and_counts_its_doubts_once_it_is_opened_to_
     let database = Connection::open(folder.path().join("archive.db")).unwrap();
     database
         .execute_batch(
-            "DROP TABLE decisions; DROP TABLE edits; DROP TABLE extracted; DROP TABLE current_doubts; DROP TABLE fingerprints;
+            "DROP TABLE lists; DROP TABLE decisions; DROP TABLE edits; DROP TABLE extracted; DROP TABLE current_doubts; DROP TABLE fingerprints;
              DROP TABLE likeness_keys; DROP TABLE same; DROP INDEX records_by_bin;
              ALTER TABLE records DROP COLUMN bin; ALTER TABLE revisions DROP COLUMN found;
              DELETE FROM archive WHERE key = 'likeness'; PRAGMA user_version = 1;",

@@ -3,7 +3,7 @@
 use super::*;
 
 /// A step to a version that does not exist yet.
-const NEXT: &[store::Step] = &[store::STEPS[0], store::STEPS[1], |transaction| {
+const NEXT: &[store::Step] = &[store::STEPS[0], store::STEPS[1], store::STEPS[2], |transaction| {
     transaction
         .execute_batch("ALTER TABLE articles ADD COLUMN note TEXT; UPDATE articles SET note = 'stepped';")
 }];
@@ -15,11 +15,11 @@ fn an_older_archive_is_copied_aside_and_stepped_forward_in_one_go() {
     publish(&archive, numbered(4));
     drop(archive);
     let read = Embedded::at(folder.path(), registry(), NEXT, writer::on_disk).database.open();
-    assert!(matches!(read, Err(Error::Older { found: 3, known: 4, .. })), "to read, it says what to type");
+    assert!(matches!(read, Err(Error::Older { found: 4, known: 5, .. })), "to read, it says what to type");
     let (archive, told) = Embedded::create_with(folder.path(), registry(), NEXT, writer::on_disk).unwrap();
-    assert!(told.unwrap().contains("archive.db.before-4"));
+    assert!(told.unwrap().contains("archive.db.before-5"));
     assert_eq!(total(&archive, "peace"), 4);
-    let copy = Connection::open(folder.path().join("archive.db.before-4")).unwrap();
+    let copy = Connection::open(folder.path().join("archive.db.before-5")).unwrap();
     assert_eq!(store::count_articles(&copy).unwrap(), 4);
     assert!(copy.prepare("SELECT note FROM articles").is_err(), "the copy is as it was");
     let again = Embedded::create_with(folder.path(), registry(), NEXT, writer::on_disk).unwrap().1;
@@ -28,7 +28,7 @@ fn an_older_archive_is_copied_aside_and_stepped_forward_in_one_go() {
 
 #[test]
 fn a_step_that_fails_leaves_the_archive_as_it_was() {
-    const BAD: &[store::Step] = &[store::STEPS[0], store::STEPS[1], |transaction| {
+    const BAD: &[store::Step] = &[store::STEPS[0], store::STEPS[1], store::STEPS[2], |transaction| {
         transaction.execute_batch(
             "DELETE FROM changes WHERE 0; ALTER TABLE articles ADD COLUMN note TEXT; SELECT nonsense;",
         )
@@ -113,4 +113,48 @@ fn every_released_schema_is_read() {
         assert_eq!(stored.article.published.unwrap().date.to_string(), "1953-07-27");
         assert!(!stored.origins.is_empty() && !stored.article.mentions.is_empty());
     }
+}
+
+#[test]
+fn an_archive_keeps_its_list_whatever_the_program_brings() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = |text: &str| Arc::new(Registry::read(text.to_owned()).0);
+    let name = |archive: &Embedded| {
+        archive
+            .authority()
+            .unwrap()
+            .actor_of("Harbour Wire", crate::actor::ActorKind::Organisation)
+            .unwrap()
+            .id
+            .0
+    };
+    let (old, new) =
+        (list("[organisation]\nwire | Harbour Wire\n"), list("[organisation]\nhw | Harbour Wire\n"));
+    drop(Embedded::create(folder.path(), Arc::clone(&old)).unwrap());
+    let reader = Embedded::open(folder.path(), Arc::clone(&new)).unwrap();
+    let (writer, told) = Embedded::create(folder.path(), Arc::clone(&new)).unwrap();
+    assert_eq!((name(&reader), name(&writer), told), ("wire".into(), "wire".into(), None));
+    assert_eq!(reader.status().unwrap().other_list.unwrap().digest, old.version());
+    let running = writer.intake("ingest").unwrap();
+    assert!(matches!(reader.pin(&new, "Ada", "2024-01-17T08:30:00.000Z"), Err(Error::Locked { .. })));
+    drop(running);
+    assert!(reader.pin(&new, "Ada", "2024-01-17T08:30:00.000Z").unwrap());
+    assert_eq!(name(&writer), "hw", "another process knows it with its next answer");
+    assert_eq!(reader.status().unwrap().other_list, None);
+    assert!(!reader.pin(&new, "Ada", "2024-01-17T08:30:00.000Z").unwrap(), "it is so already");
+}
+
+#[test]
+fn an_archive_of_before_lists_were_pinned_gets_this_versions_and_is_told_so() {
+    let fixture = |version: u32| {
+        let folder = tempfile::tempdir().unwrap();
+        let from = format!("{}/tests/fixtures/archive-{version}.db", env!("CARGO_MANIFEST_DIR"));
+        std::fs::copy(from, folder.path().join("archive.db")).unwrap();
+        let (archive, told) = Embedded::create(folder.path(), registry()).unwrap();
+        let actor = archive.authority().unwrap().actor_of("North Korea", crate::actor::ActorKind::State);
+        (actor.unwrap().label, told.unwrap_or_default())
+    };
+    let (label, told) = fixture(3);
+    assert!(label == "North Korea" && told.contains("list of actors"), "{told}");
+    assert_eq!(fixture(4), ("Northern Korea".into(), String::new()), "this one has a list of its own");
 }
