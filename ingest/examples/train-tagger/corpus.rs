@@ -10,27 +10,59 @@ use std::path::Path;
 use dateline_ingest::actors::evaluate::{Document, read as read_conll};
 use lzma_rust2::XzReader;
 
+use crate::vote::{Doubt, Reading, vote};
+
 /// A text of the corpora, and what may be believed of it.
 #[derive(Debug)]
 pub(crate) struct Text {
     /// The text and its names.
     pub(crate) document: Document,
+    /// Passages whose names are not certain.
+    pub(crate) doubts: Vec<Doubt>,
     /// How much it counts.
     pub(crate) weight: f32,
     /// Whether names that are neither people nor organisations nor places go unlabelled in it.
     pub(crate) three_sorts: bool,
 }
 
-/// File, weight, whether it labels three sorts only. Each is of a licence that lets weights be shared.
-const FILES: &[(&str, f32, bool)] = &[
-    ("gum_open.train", 1.0, false),
-    ("wikigold.all", 1.0, false),
-    ("uner_ewt.dev", 1.0, true),
-    ("btc_clean.all", 1.0, true),
-    ("wnut17_clean.train", 1.0, false),
-    ("silver_tehrantimes.vm", 1.0, false),
-    ("silver_gmbtexts.vm", 1.0, false),
+/// File, and whether it labels three sorts only. Each is of a licence that lets weights be shared.
+const GOLD: &[(&str, bool)] = &[
+    ("gum_open.train", false),
+    ("wikigold.all", false),
+    ("uner_ewt.dev", true),
+    ("btc_clean.all", true),
+    ("wnut17_clean.train", false),
 ];
+/// How much a text counts that people labelled; the others count one.
+const GOLD_WEIGHT: f32 = 1.5;
+
+/// Texts that other taggers labelled, and those: spaCy's middle and small model, and a vote of the two
+/// with a tagger that learned from the gold alone.
+const SILVER: &[&str] = &["silver_tehrantimes", "silver_gmbtexts"];
+const TEACHERS: &[&str] = &["md", "sm", "vm"];
+
+/// Every so manieth text is learned from in small letters too, and in capitals: as people write in mail,
+/// and as headlines were printed.
+const SMALL: usize = 5;
+const CAPITALS: usize = 9;
+
+/// A text as other taggers label it.
+#[derive(Debug)]
+pub(crate) struct Silver {
+    /// The text.
+    pub(crate) document: Document,
+    /// What each tagger says.
+    pub(crate) readings: Vec<Reading>,
+}
+
+impl Silver {
+    /// The text with the labels that the taggers agree on.
+    pub(crate) fn text(&self) -> Text {
+        let (names, doubts) = vote(&self.readings);
+        let document = Document { names, ..self.document.clone() };
+        Text { document, doubts, weight: 1.0, three_sorts: false }
+    }
+}
 
 /// Texts for measuring: what shares a passage with them is not learned from.
 const TESTS: &[&str] = &["worldwide_dev", "uner_ewt.test", "wnut17.test", "gum_open.test", "re3d.open"];
@@ -38,25 +70,64 @@ const TESTS: &[&str] = &["worldwide_dev", "uner_ewt.test", "wnut17.test", "gum_o
 /// Words in a row that make a shared passage.
 const PASSAGE: usize = 10;
 
-/// Reads the corpora of a folder.
-pub(crate) fn read(folder: &Path) -> Result<Vec<Text>, Box<dyn Error>> {
+/// Reads the texts that people labelled, and writes some of them small and in capitals.
+pub(crate) fn gold(folder: &Path) -> Result<Vec<Text>, Box<dyn Error>> {
+    let mut corpus = Vec::new();
+    for (name, three_sorts) in GOLD {
+        let (weight, three_sorts) = (GOLD_WEIGHT, *three_sorts);
+        let text = |document| Text { document, doubts: Vec::new(), weight, three_sorts };
+        corpus.extend(open(folder, name)?.into_iter().map(text));
+    }
+    let rewritten: Vec<_> =
+        corpus.iter().enumerate().flat_map(|(place, text)| rewritten(place, text)).collect();
+    corpus.extend(rewritten);
+    Ok(corpus)
+}
+
+/// A text in small letters, in capitals, in both ways or in none.
+fn rewritten(place: usize, text: &Text) -> impl Iterator<Item = Text> {
+    let small = place.is_multiple_of(SMALL).then(|| text.document.text.to_ascii_lowercase());
+    let capitals = (place + 2).is_multiple_of(CAPITALS).then(|| text.document.text.to_ascii_uppercase());
+    small.into_iter().chain(capitals).map(|written| {
+        let document = Document { text: written, ..text.document.clone() };
+        Text { document, doubts: Vec::new(), ..*text }
+    })
+}
+
+/// Reads the texts that other taggers labelled, without those that share a passage with the tests.
+pub(crate) fn silver(folder: &Path) -> Result<Vec<Silver>, Box<dyn Error>> {
     let mut passages = HashSet::new();
     for name in TESTS {
         for document in open(folder, name)? {
             passages.extend(passages_of(&document.text));
         }
     }
-    let mut corpus = Vec::new();
-    for (name, weight, three_sorts) in FILES {
-        for document in open(folder, name)? {
-            if !name.starts_with("silver")
-                || !passages_of(&document.text).any(|passage| passages.contains(&passage))
-            {
-                corpus.push(Text { document, weight: *weight, three_sorts: *three_sorts });
+    let mut all = Vec::new();
+    for name in SILVER {
+        let mut texts = taught(folder, name)?;
+        texts.retain(|text| !passages_of(&text.document.text).any(|passage| passages.contains(&passage)));
+        all.extend(texts);
+    }
+    Ok(all)
+}
+
+/// Reads what each teacher says of the same texts.
+fn taught(folder: &Path, name: &str) -> Result<Vec<Silver>, Box<dyn Error>> {
+    let mut texts: Vec<Silver> = Vec::new();
+    for teacher in TEACHERS {
+        for (place, mut document) in open(folder, &format!("{name}.{teacher}"))?.into_iter().enumerate() {
+            let names = std::mem::take(&mut document.names);
+            if texts.len() <= place {
+                texts.push(Silver { document, readings: Vec::new() });
+            } else if texts[place].document.text != document.text {
+                return Err(
+                    format!("{name}.{teacher}: {} is another text than elsewhere", document.id).into()
+                );
             }
+            texts[place].readings.push(Reading { names, weight: 1.0 });
         }
     }
-    Ok(corpus)
+    Ok(texts)
 }
 
 fn open(folder: &Path, name: &str) -> Result<Vec<Document>, Box<dyn Error>> {

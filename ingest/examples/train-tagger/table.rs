@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use dateline_index::actor::Field;
 use dateline_ingest::actors::FieldText;
+use dateline_ingest::actors::evaluate::Name;
 use dateline_ingest::actors::tagger::{KEYS, Lexicon, Looks, Memory, Sort, Token, tokens};
 
 use crate::corpus::Text;
@@ -91,8 +92,29 @@ impl Table {
 
 /// The labels that each token may have.
 fn labels(text: &Text, tokens: &[Token]) -> Vec<u16> {
+    let mut labels = certain(&text.document.names, tokens);
+    for doubt in &text.doubts {
+        let within = |token: &&Token| doubt.start < token.end && token.start < doubt.end;
+        let Some(first) = tokens.iter().position(|token| within(&token)) else { continue };
+        let tokens = &tokens[first..];
+        let count = tokens.iter().take_while(within).count();
+        labels[first..first + count].fill(0);
+        for names in &doubt.readings {
+            let read = certain(names, &tokens[..count]);
+            labels[first..].iter_mut().zip(read).for_each(|(label, other)| *label |= other);
+        }
+    }
+    if text.three_sorts {
+        let other = 1 << Sort::Other.begin() | 1 << Sort::Other.inside();
+        labels.iter_mut().filter(|label| **label == 1).for_each(|label| *label |= other);
+    }
+    labels
+}
+
+/// The label of each token, if these are its names.
+fn certain(names: &[Name], tokens: &[Token]) -> Vec<u16> {
     let mut labels = vec![1u16; tokens.len()];
-    for name in &text.document.names {
+    for name in names {
         let mut begun = false;
         for (label, token) in labels.iter_mut().zip(tokens) {
             if token.start < name.end && name.start < token.end {
@@ -101,10 +123,6 @@ fn labels(text: &Text, tokens: &[Token]) -> Vec<u16> {
                 begun = true;
             }
         }
-    }
-    if text.three_sorts {
-        let other = 1 << Sort::Other.begin() | 1 << Sort::Other.inside();
-        labels.iter_mut().filter(|label| **label == 1).for_each(|label| *label |= other);
     }
     labels
 }

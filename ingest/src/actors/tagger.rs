@@ -8,6 +8,7 @@ mod hash;
 mod join;
 mod label;
 mod lexicon;
+mod look;
 mod model;
 mod places;
 mod span;

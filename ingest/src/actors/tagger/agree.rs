@@ -26,13 +26,16 @@ const SURE: u32 = 3;
 /// Gives every name the sort that most of its mentions have.
 pub(super) fn agree(fields: &[FieldText<'_>], labelled: &mut [Labelled], lexicon: &Lexicon) {
     let mut votes: HashMap<u64, [u32; 4], KEYS> = HashMap::default();
+    let mut surnames: HashSet<u64, KEYS> = HashSet::default();
     for (field, (tokens, names)) in fields.iter().zip(labelled.iter_mut()) {
         join(field, tokens, names);
         split(field, tokens, names, lexicon);
         let text = Text { field, tokens, lexicon };
         towns(&text, names);
+        let people = names.iter().filter(|name| name.sort == Sort::Person && name.first < name.last);
+        surnames.extend(people.map(|name| word(field, &tokens[name.last])));
         for name in names {
-            let told = told_sort(&text, name);
+            let told = told_sort(&text, name, &surnames);
             name.sort = told.unwrap_or(name.sort);
             let votes = votes.entry(number(field, &tokens[name.first..=name.last])).or_default();
             votes[name.sort as usize] += if told.is_some() { SURE } else { 1 };
@@ -52,12 +55,16 @@ pub(super) fn agree(fields: &[FieldText<'_>], labelled: &mut [Labelled], lexicon
     }
 }
 
-/// The sort that a name's own words or those beside it tell.
-fn told_sort(text: &Text<'_, '_>, name: &Tagged) -> Option<Sort> {
+/// The sort that a name's own words or those beside it tell, in an article whose people have these surnames.
+fn told_sort(text: &Text<'_, '_>, name: &Tagged, surnames: &HashSet<u64, KEYS>) -> Option<Sort> {
     let words = &text.tokens[name.first..=name.last];
     let person =
         |token: &Token| text.lexicon.names(word(text.field, token)) & (known::GIVEN | known::SURNAME) != 0;
     match head_sort(text.field, words, text.lexicon) {
+        // "Lind Tower" beside Ada Lind: named after somebody, while works with such a head ("Jurassic Park") are not.
+        Some(Sort::Place) if words.len() == 2 && surnames.contains(&word(text.field, &words[0])) => {
+            return Some(Sort::Place);
+        }
         Some(sort) if sort == Sort::Other || name.sort != Sort::Other => return Some(sort),
         _ if name.sort == Sort::Other => return None,
         _ => {}

@@ -2,48 +2,21 @@
 //!
 //! The templates are the usual ones of linear-chain taggers (Ratinov and Roth, "Design challenges and
 //! misconceptions in named entity recognition", 2009): words, prefixes, suffixes, shapes and word
-//! clusters in a window, and what the same word does elsewhere in the document.
+//! clusters in a window, and what the same word does elsewhere in the document. Clusters are of two
+//! kinds: by the words beside a word in the labelled texts, and by its vector from a far larger text,
+//! which knows words that the labelled texts never hold (Guo and others, "Revisiting embedding features
+//! for simple semi-supervised learning", 2014).
 
 use std::collections::HashMap;
 
-use super::hash::{Hashed, KEYS, mix};
-use super::lexicon::{LONGEST, Lexicon, join, known};
-use super::token::{Joint, Token};
-use crate::actors::lists::{TITLES, holds};
-use crate::actors::words::{Case, FieldText, fold_word};
+use super::hash::{KEYS, mix};
+use super::lexicon::Lexicon;
+use super::look::{EDGE, Look, note_names};
+use super::token::Token;
+use crate::actors::words::FieldText;
 
-/// What a token looks like.
-#[derive(Clone, Copy, Debug)]
-struct Look {
-    word: u64,
-    prefixes: [u64; 3],
-    suffixes: [u64; 4],
-    shape: u64,
-    fine: u64,
-    coarse: u64,
-    known: u64,
-    joint: u64,
-    opens: bool,
-    mark: bool,
-    large: bool,
-    title: bool,
-}
-
-/// Beyond either end of a text.
-const EDGE: Look = Look {
-    word: 1,
-    prefixes: [1; 3],
-    suffixes: [1; 4],
-    shape: 1,
-    fine: 1,
-    coarse: 1,
-    known: 0,
-    joint: 7,
-    opens: false,
-    mark: true,
-    large: false,
-    title: false,
-};
+/// Templates of the classes of the vectors around a token are numbered from here on.
+const VECTORS: u64 = 100;
 
 /// What a word does in a document.
 #[derive(Clone, Copy, Debug, Default)]
@@ -142,9 +115,35 @@ impl Looks {
             two(l1.shape, here.known);
             two(here.known, r1.shape);
         }
+        Self::vectors([l2, l1, here, r1, r2], &mut give);
         if here.large {
             self.document(place, memory, number, give);
         }
+    }
+
+    /// The classes of the vectors of the words around.
+    fn vectors(window: [&Look; 5], mut give: impl FnMut(u32)) {
+        let [l2, l1, here, r1, r2] = window;
+        let mut vector = VECTORS;
+        let mut three = |first: u64, second: u64, third: u64| {
+            vector += 1;
+            if first != 0 {
+                give(mix(vector, first ^ third << 32, second));
+            }
+        };
+        for look in [l2, l1, here, r1, r2] {
+            three(look.vector_fine, 0, 0);
+            three(look.vector_coarse, 0, 0);
+        }
+        three(here.vector_fine, here.shape, 0);
+        three(here.vector_coarse, here.shape, 0);
+        three(l1.vector_coarse, here.shape, 0);
+        three(r1.vector_coarse, here.shape, 0);
+        three(l1.vector_coarse, here.vector_coarse, 0);
+        three(here.vector_coarse, r1.vector_coarse, 0);
+        three(l1.vector_coarse, here.vector_coarse, r1.vector_coarse);
+        three(l2.vector_coarse, l1.vector_coarse, 0);
+        three(r1.vector_coarse, r2.vector_coarse, 0);
     }
 
     /// What the word does elsewhere in the document, and the words around its run of capitals.
@@ -189,33 +188,6 @@ impl Looks {
     }
 }
 
-/// Notes which tokens are known names, or parts of the longest known names of towns.
-fn note_names(looks: &mut [Look], lexicon: &Lexicon) {
-    let mut place = 0;
-    while place < looks.len() {
-        let mut longest = 0;
-        if looks[place].large {
-            let mut words = 0;
-            for length in 1..=LONGEST.min(looks.len() - place) {
-                words = join(words, looks[place + length - 1].word);
-                let what = lexicon.names(words);
-                if length == 1 {
-                    looks[place].known = u64::from(what & !known::OPENS);
-                } else if what & (known::TOWN | known::CITY | known::REGION) != 0 {
-                    longest = length;
-                }
-                if what & known::OPENS == 0 {
-                    break;
-                }
-            }
-        }
-        for (offset, look) in looks[place..place + longest].iter_mut().enumerate() {
-            look.known = if offset == 0 { 256 } else { 257 };
-        }
-        place += longest.max(1);
-    }
-}
-
 impl Memory {
     /// Takes in what the words of a field do.
     pub fn learn(&mut self, looks: &Looks) {
@@ -244,36 +216,6 @@ impl Memory {
             if (seen.end == 0 || seen.end == look.word) && !look.opens {
                 seen.end = end;
             }
-        }
-    }
-}
-
-impl Look {
-    fn new(field: &FieldText<'_>, token: &Token, lexicon: &Lexicon) -> Self {
-        let text = &field.text[token.start..token.end];
-        let hashed = Hashed::new(text);
-        let (fine, coarse) = lexicon.classes(hashed.word);
-        Self {
-            word: hashed.word,
-            prefixes: hashed.prefixes,
-            suffixes: hashed.suffixes,
-            shape: hashed.shape,
-            fine: u64::from(fine),
-            coarse: u64::from(coarse),
-            known: 0,
-            joint: match token.joint {
-                Joint::Space => 0,
-                Joint::Hyphen => 1,
-                Joint::Apostrophe => 2,
-                Joint::Other => 3,
-                Joint::Nothing => 4,
-            },
-            opens: token.opens,
-            mark: token.mark,
-            large: !token.mark && token.case != Case::Lower,
-            title: !token.mark
-                && token.case != Case::Lower
-                && holds(TITLES, &fold_word(text.trim_end_matches('.'))),
         }
     }
 }

@@ -9,6 +9,7 @@ use super::hash::{KEYS, step};
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     classes: HashMap<u32, (u16, u16), KEYS>,
+    vectors: HashMap<u32, (u16, u16), KEYS>,
     names: HashMap<u32, u8, KEYS>,
 }
 
@@ -38,6 +39,12 @@ impl Lexicon {
         self.classes.get(&key(word)).copied().unwrap_or_default()
     }
 
+    /// The fine and the coarse class of a word's vector; 0 where it has none.
+    #[must_use]
+    pub fn vector_classes(&self, word: u64) -> (u16, u16) {
+        self.vectors.get(&key(word)).copied().unwrap_or_default()
+    }
+
     /// What a row of words is the name of.
     pub(super) fn names(&self, words: u64) -> u8 {
         self.names.get(&key(words)).copied().unwrap_or_default()
@@ -46,6 +53,11 @@ impl Lexicon {
     /// Puts a word into its classes.
     pub fn insert(&mut self, key: u32, classes: (u16, u16)) {
         self.classes.insert(key, classes);
+    }
+
+    /// Puts a word's vector into its classes. Of words that fold alike ("abe", "abé") the first keeps its own.
+    pub fn insert_vector(&mut self, key: u32, classes: (u16, u16)) {
+        self.vectors.entry(key).or_insert(classes);
     }
 
     /// Notes what a row of words, by their numbers, is the name of.
@@ -67,6 +79,12 @@ impl Lexicon {
     #[must_use]
     pub fn sorted(&self) -> Vec<(u32, (u16, u16))> {
         sorted(&self.classes)
+    }
+
+    /// Every word's key with the classes of its vector, in the order of the keys.
+    #[must_use]
+    pub fn sorted_vectors(&self) -> Vec<(u32, (u16, u16))> {
+        sorted(&self.vectors)
     }
 
     /// Every name's key with what it names, in the order of the keys.

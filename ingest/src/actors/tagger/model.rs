@@ -9,7 +9,7 @@
 use super::label::LABELS;
 use super::lexicon::Lexicon;
 
-const MARK: &[u8] = b"dateline tagger 1\n";
+const MARK: &[u8] = b"dateline tagger 2\n";
 const SLOTS: usize = 4;
 
 /// A feature's weights, one a label.
@@ -46,10 +46,14 @@ impl Model {
         for step in steps.iter_mut().flatten() {
             *step = i16::from_le_bytes(bytes.array()?);
         }
-        let (mut lexicon, mut key) = (Lexicon::default(), 0u32);
-        for _ in 0..u32::from_le_bytes(bytes.array()?) {
-            key = key.checked_add(bytes.varint()?)?;
-            lexicon.insert(key, (u16::from_le_bytes(bytes.array()?), u16::from_le_bytes(bytes.array()?)));
+        let mut lexicon = Lexicon::default();
+        for insert in [Lexicon::insert, Lexicon::insert_vector] {
+            let mut key = 0u32;
+            for _ in 0..u32::from_le_bytes(bytes.array()?) {
+                key = key.checked_add(bytes.varint()?)?;
+                let classes = (u16::from_le_bytes(bytes.array()?), u16::from_le_bytes(bytes.array()?));
+                insert(&mut lexicon, key, classes);
+            }
         }
         let mut key = 0u32;
         for _ in 0..u32::from_le_bytes(bytes.array()?) {
@@ -83,14 +87,15 @@ impl Model {
     ) -> Vec<u8> {
         let mut bytes = MARK.to_vec();
         steps.iter().flatten().for_each(|step| bytes.extend(step.to_le_bytes()));
-        let classes = lexicon.sorted();
-        bytes.extend(count(classes.len()));
-        let mut before = 0;
-        for (key, (fine, coarse)) in classes {
-            push_varint(&mut bytes, key - before);
-            before = key;
-            bytes.extend(fine.to_le_bytes());
-            bytes.extend(coarse.to_le_bytes());
+        for classes in [lexicon.sorted(), lexicon.sorted_vectors()] {
+            bytes.extend(count(classes.len()));
+            let mut before = 0;
+            for (key, (fine, coarse)) in classes {
+                push_varint(&mut bytes, key - before);
+                before = key;
+                bytes.extend(fine.to_le_bytes());
+                bytes.extend(coarse.to_le_bytes());
+            }
         }
         let names = lexicon.sorted_names();
         bytes.extend(count(names.len()));

@@ -79,9 +79,19 @@ fn bytes_that_are_no_weights_are_refused() {
 }
 
 #[test]
+fn of_words_that_fold_alike_the_first_keeps_the_class_of_its_vector() {
+    let mut lexicon = Lexicon::default();
+    for (word, classes) in [("abe", (7, 2)), ("abé", (9, 3))] {
+        lexicon.insert_vector(key(Hashed::new(word).word), classes);
+    }
+    assert_eq!(lexicon.vector_classes(Hashed::new("Abé").word), (7, 2));
+}
+
+#[test]
 fn weights_are_read_as_they_were_written() {
     let (mut lexicon, mut steps) = (Lexicon::default(), [[0; LABELS]; LABELS + 1]);
     lexicon.insert(7, (300, 2));
+    lexicon.insert_vector(9, (1000, 100));
     lexicon.insert_name(&[5 << 32, 6 << 32], known::TOWN);
     steps[LABELS][1] = -300;
     let features: Vec<_> =
@@ -90,6 +100,7 @@ fn weights_are_read_as_they_were_written() {
     assert_eq!(model.steps, steps);
     assert_eq!(model.lexicon.sorted(), lexicon.sorted());
     assert_eq!(model.lexicon.sorted_names(), lexicon.sorted_names());
+    assert_eq!(model.lexicon.sorted_vectors(), lexicon.sorted_vectors());
     for key in [10_000_019, 399 * 10_000_019] {
         let mut scores = [1; 12];
         model.add(key, &mut scores);
