@@ -240,6 +240,12 @@ static NO_ACTOR_HEADS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../../data/lists/no-actor-heads.txt")));
 static KEPT_TITLES: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../../data/lists/kept-titles.txt")));
+static RANKS: LazyLock<HashSet<&str>> = LazyLock::new(|| entries(include_str!("../../data/lists/ranks.txt")));
+
+/// Whether a word is a title or a rank before a person's name.
+pub(super) fn is_title_or_rank(word: &str) -> bool {
+    holds(TITLES, word) || RANKS.contains(word)
+}
 
 /// Whether a family's name comes before the given name: "Xi Jinping" is Xi.
 pub(super) fn comes_first(word: &str) -> bool {

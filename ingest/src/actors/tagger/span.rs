@@ -11,15 +11,13 @@ use super::label::Sort;
 use super::token::{Joint, Token};
 use crate::actors::context::is_currency;
 use crate::actors::lists::{
-    ARMED_WORDS, INSTITUTION_WORDS, ROLES, TAILS, TITLES, entries, holds, kept_titles,
+    ARMED_WORDS, INSTITUTION_WORDS, ROLES, TAILS, entries, holds, is_title_or_rank, kept_titles,
 };
 use crate::actors::words::{Case, FieldText, fold_word};
 
 /// How far into a name a title is looked for: "Union Finance Minister Ada Lind".
 const TITLE_REACH: usize = 6;
 
-static RANKS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| entries(include_str!("../../../data/lists/ranks.txt")));
 static SHIPS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| entries(include_str!("../../../data/lists/ship-signs.txt")));
 static NEVER: LazyLock<HashSet<&str>> =
@@ -130,7 +128,7 @@ impl Cut<'_, '_> {
         match token.case {
             Case::Lower => holds(ROLES, &folded),
             _ if token.mark || kept_titles().contains(folded.as_str()) => false,
-            _ => holds(TITLES, &folded) || RANKS.contains(folded.as_str()),
+            _ => is_title_or_rank(&folded),
         }
     }
 

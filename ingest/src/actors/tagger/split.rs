@@ -1,20 +1,14 @@
 //! Cuts what was labelled as one name and is two, or one and something else: a dateline and what
 //! follows, an office and the person who holds it, "Lind-based".
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
 use super::label::Sort;
 use super::lexicon::{Lexicon, known};
 use super::{Hashed, Joint, Tagged, Token};
-use crate::actors::lists::{NOT_IN_PERSONS, OPENERS, TAILS, TITLES, entries, holds, organisation_heads};
+use crate::actors::lists::{NOT_IN_PERSONS, OPENERS, TAILS, holds, is_title_or_rank, organisation_heads};
 use crate::actors::words::{Case, FieldText, fold_word};
 
 /// The longest person's name that is looked for behind an office, in tokens.
 const PERSON: usize = 6;
-
-static RANKS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| entries(include_str!("../../../data/lists/ranks.txt")));
 
 /// Cuts names, which stay in order.
 pub(super) fn split(field: &FieldText<'_>, tokens: &[Token], names: &mut Vec<Tagged>, lexicon: &Lexicon) {
@@ -113,7 +107,7 @@ impl Cut<'_, '_> {
 
     fn is_title(&self, place: usize) -> bool {
         let folded = self.folded(place);
-        self.tokens[place].case != Case::Lower && (holds(TITLES, &folded) || RANKS.contains(folded.as_str()))
+        self.tokens[place].case != Case::Lower && is_title_or_rank(&folded)
     }
 
     fn is_of_person(&self, place: usize) -> bool {
